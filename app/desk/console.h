@@ -1,0 +1,57 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/failure.h"
+#include "base/result.h"
+#include "desk/account.h"
+#include "desk/inbox.h"
+#include "desk/outbox.h"
+
+#include <QFuture>
+
+#include <memory>
+
+class QNetworkAccessManager;
+
+namespace longcode::desk {
+
+class SecretStore;
+
+/// Where a console's things are: one folder.
+struct ProfileFolder {
+    QString path;
+};
+
+/// What `main` hands in. All outlive the console.
+struct Services {
+    QNetworkAccessManager &network;
+    const Clock &clock;
+    SecretStore &secrets;
+};
+
+/// One open account: store, API client, relay link, and the three faces the UI talks to.
+class Console : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    [[nodiscard]] virtual Inbox &inbox() = 0;
+    [[nodiscard]] virtual Outbox &outbox() = 0;
+    [[nodiscard]] virtual Account &account() = 0;
+    /// Writes down what is pending and closes. Called by the destructor too.
+    virtual void close() = 0;
+};
+
+/// Whether the folder holds an account.
+[[nodiscard]] bool hasAccount(const ProfileFolder &folder);
+
+/// Opens the folder's account: key from the keychain, own relay started if the account has one. The folder is
+/// locked against a second console.
+[[nodiscard]] QFuture<Result<std::shared_ptr<Console>, Failure>> openAccount(const ProfileFolder &folder, const Services &services);
+
+/// Starts longcode-sandbox and longcode-relay from `programs` on loopback and opens a console on them. Both
+/// processes end with the console.
+[[nodiscard]] QFuture<Result<std::shared_ptr<Console>, Failure>> openSandbox(const ProfileFolder &folder, const QString &programs, const Services &services);
+
+[[nodiscard]] std::unique_ptr<AccountSetup> makeAccountSetup(const ProfileFolder &folder, const Services &services);
+
+} // namespace longcode::desk

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "events/events.h"
+#include "sms/sms.h"
+
+#include <QFuture>
+#include <QList>
+#include <QObject>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+class QNetworkAccessManager;
+
+/// The REST API over QNetworkAccessManager. Lives on the thread of the QNetworkAccessManager.
+/// Emits values only; knows no store and shows nothing.
+namespace longcode::telnyx {
+
+using ProfileId = StrongId<struct ProfileIdTag>;
+using NumberId = StrongId<struct NumberIdTag>;
+
+enum class ErrorKind : quint8 {
+    NotConnected,    ///< nothing left this machine: no route, refused, TLS failed before a byte of the request
+    TimedOut,        ///< deadline or transfer timeout, before an answer
+    ConnectionLost,  ///< after bytes may have left, before a whole answer
+    Cancelled,       ///< by the caller
+    BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Validation, RateLimited,
+    Server,          ///< 5xx
+    Redirected,      ///< 3xx: never followed with the key
+    UnexpectedStatus,
+    BadAnswer        ///< 2xx that is not what the contract says; `title` names the member
+};
+
+struct FieldError {
+    QString field; ///< JSON pointer, parameter, or `loc` joined with '.'
+    QString message;
+};
+
+/// One value for the shapes E1 to E6 (contract, section 4) and for everything that fails before.
+struct Error {
+    ErrorKind kind = ErrorKind::BadAnswer;
+    int httpStatus = 0;            ///< 0: no answer
+    QString code, title, detail;   ///< the server's own words, plain text, bounded
+    QList<FieldError> fields;
+    std::optional<std::chrono::seconds> retryAfter;
+    QString requestId;             ///< the server's x-request-id, if any
+    /// False only when it is certain that the request never left this machine.
+    bool mayHaveReachedServer = true;
+};
+
+template <typename T>
+using Answer = Result<T, Error>;
+
+struct Settings {
+    QUrl baseUrl{QStringLiteral("https://api.telnyx.com/v2")};
+    QByteArray apiKey; ///< goes into the Authorization header towards baseUrl's host and nowhere else
+    std::chrono::milliseconds transferTimeout{20'000}; ///< without progress
+    std::chrono::milliseconds deadline{45'000};        ///< overall
+    int retries = 3;                                   ///< of idempotent calls only
+    std::chrono::milliseconds firstBackoff{500};       ///< doubled each time, with jitter; retry-after wins
+};
+
+enum class SendType : quint8 { Unset, Sms, Mms };
+
+/// POST /messages (contract, CreateMessageRequest).
+struct SendRequest {
+    QString from;       ///< empty: the profile's pool
+    ProfileId profile;  ///< needed for pools and alphanumeric senders
+    QString to;
+    QString text;
+    QStringList mediaUrls;
+    QUrl webhookUrl;    ///< this message's events go there; empty: the profile's
+    SendType type = SendType::Unset;
+    sms::RequestedEncoding encoding = sms::RequestedEncoding::Unset;
+    std::optional<QDateTime> sendAt;
+};
+
+struct Profile {
+    ProfileId id;
+    QString name;
+    std::optional<bool> enabled;
+    QString webhookUrl;
+    QStringList whitelistedDestinations;
+    bool smartEncoding = false;
+    bool hasNumberPool = false;
+    QString alphaSender;
+};
+
+struct NumberWithSettings {
+    NumberId id;
+    QString number;     ///< E.164 or short code
+    ProfileId profile;  ///< empty: none
+    QString countryCode;
+    sms::SenderKind kind = sms::SenderKind::LongCode;
+    bool sms = true, mms = true; ///< `features` not null
+    std::optional<double> successRatio;
+};
+
+/// The operations the console uses. Adding one is a row in `operations.cpp` and a method here.
+/// Every future finishes exactly once, on this object's thread; destroying the client cancels.
+class Client : public QObject {
+    Q_OBJECT
+public:
+    Client(QNetworkAccessManager &network, Settings settings, QObject *parent = nullptr);
+    ~Client() override;
+
+    /// POST /messages, once. Never retried.
+    QFuture<Answer<events::MessageFacts>> sendMessage(const SendRequest &request);
+    /// GET /messages/{id}; reaches 10 days back.
+    QFuture<Answer<events::MessageFacts>> message(const events::MessageId &id);
+    /// All pages.
+    QFuture<Answer<QList<Profile>>> profiles();
+    QFuture<Answer<Profile>> profile(const ProfileId &id);
+    /// All pages of GET /phone_numbers/messaging.
+    QFuture<Answer<QList<NumberWithSettings>>> numbersWithMessagingSettings();
+    /// PATCH /phone_numbers/{id}/messaging; an empty profile unassigns (D13).
+    QFuture<Answer<NumberWithSettings>> assignNumber(const NumberId &number, const ProfileId &profile);
+    /// The cheapest read-only call that proves the key: one profile, page size 1.
+    QFuture<Answer<bool>> checkKey();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace longcode::telnyx
