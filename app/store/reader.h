@@ -1,0 +1,99 @@
+#pragma once
+
+#include "base/result.h"
+#include "store/error.h"
+#include "store/values.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace longcode::store {
+
+class Connection;
+
+enum class ConversationFilter : quint8 { Open, Unread, Failed };
+struct FilterCounts {
+    int open = 0, unread = 0, failed = 0;
+    friend bool operator==(const FilterCounts &, const FilterCounts &) = default;
+};
+
+/// Which conversations are wanted.
+struct ConversationQuery {
+    ConversationFilter filter = ConversationFilter::Open;
+    QString search; ///< names (any part), numbers (any digits), texts (words, the last by its beginning); as
+                    ///< typed
+    friend bool operator==(const ConversationQuery &, const ConversationQuery &) = default;
+};
+
+/// Reads the store on the thread that opened it. Every call sees all writes that had finished before it; a
+/// Snapshot makes several calls see the same state. A call that SQLite fails returns what an empty store
+/// would, and `lastError` says why.
+class Reader {
+public:
+    explicit Reader(std::unique_ptr<Connection> connection);
+    ~Reader();
+    Reader(const Reader &) = delete;
+    Reader &operator=(const Reader &) = delete;
+
+    /// While it lives, all reads of this reader see one state. Not nested; keep it short.
+    class Snapshot {
+    public:
+        explicit Snapshot(Reader &reader);
+        ~Snapshot();
+        Snapshot(const Snapshot &) = delete;
+        Snapshot &operator=(const Snapshot &) = delete;
+
+    private:
+        Reader &m_reader;
+    };
+
+    // ---- Conversations --------------------------------------------------------------------------
+    /// The keys of all conversations wanted, newest first, at most `limit` (-1: all). `after`: only those
+    /// that come later in the list than this key.
+    [[nodiscard]] QList<ConversationKey> conversationKeys(const ConversationQuery &query, int limit = -1,
+                                                          std::optional<ConversationKey> after = {});
+    /// The key of this one if the query wants it.
+    [[nodiscard]] std::optional<ConversationKey> conversationKey(const ConversationQuery &query,
+                                                                 ConversationId id);
+    [[nodiscard]] std::optional<ConversationRecord> conversation(ConversationId id);
+    /// The conversation of these two.
+    [[nodiscard]] std::optional<ConversationId> find(const Parties &parties);
+    [[nodiscard]] FilterCounts counts();
+    [[nodiscard]] QString draft(ConversationId id);
+
+    // ---- Messages -------------------------------------------------------------------------------
+    /// The newest `limit` messages, oldest of them first.
+    [[nodiscard]] QList<MessageRecord> newest(ConversationId id, int limit);
+    /// The `limit` messages just before `position`, oldest first. Fewer than `limit`: the beginning is
+    /// reached.
+    [[nodiscard]] QList<MessageRecord> before(ConversationId id, const MessagePosition &position, int limit);
+    [[nodiscard]] QList<MessageRecord> after(ConversationId id, const MessagePosition &position, int limit);
+    [[nodiscard]] std::optional<MessageRecord> message(MessageRow row);
+    /// The newest row number of the conversation, by order of insertion; for markRead.
+    [[nodiscard]] MessageRow newestRow(ConversationId id);
+
+    // ---- Outbox, events, account ----------------------------------------------------------------
+    /// Intents in Waiting, Sending or Uncertain, in the order of writing.
+    [[nodiscard]] QList<IntentRecord> openIntents();
+    [[nodiscard]] std::optional<IntentRecord> intent(const IntentId &intent);
+    /// The intent a message was written as, if it was written here.
+    [[nodiscard]] std::optional<IntentRecord> intentOf(MessageRow message);
+    /// The cursor of this log; seq 0 when it is new.
+    [[nodiscard]] Cursor cursor(const LogId &log);
+    /// The log applied last, if any: what Hello says.
+    [[nodiscard]] std::optional<Cursor> lastCursor();
+    [[nodiscard]] QList<SenderRecord> senders();
+    /// The newest paid outbound messages, newest first.
+    [[nodiscard]] QList<PaidRecord> lastPaid(int limit);
+    [[nodiscard]] QString fact(const QString &name);
+
+    /// The last failure of a read, and forgets it.
+    [[nodiscard]] std::optional<StoreError> takeError();
+
+private:
+    std::unique_ptr<Connection> m_connection;
+    std::optional<StoreError> m_error;
+};
+
+} // namespace longcode::store

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "base/result.h"
+#include "store/error.h"
+#include "store/values.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace longcode::store {
+
+class Reader;
+class Writer;
+
+/// The outcome of a write: finished on the writer thread, after the transaction is durable or has failed.
+/// Continue with `.then(context, …)`.
+template <typename T>
+using Outcome = QFuture<Result<T, StoreError>>;
+
+/// The console's SQLite file: conversations, messages, send intents, drafts, senders, the relay cursor.
+///
+/// Writes go to one writer thread which the store owns, in the order of the calls, one durable transaction
+/// each (WAL, synchronous=FULL). Reads go through readers, one per thread, which see what is committed.
+/// All functions may be called from any thread. Destroying the store finishes every queued write first.
+class Store : public QObject {
+    Q_OBJECT
+public:
+    /// Opens `folder`/console.sqlite, or makes it when there is none, and brings its schema up to date.
+    /// A damaged or newer file is refused and left as it is. Blocks for as long as the schema steps take.
+    [[nodiscard]] static Result<std::unique_ptr<Store>, StoreError> open(const QString &folder);
+    ~Store() override;
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    /// A reader for the calling thread; must be destroyed on it, and before the application's end.
+    [[nodiscard]] Result<std::unique_ptr<Reader>, StoreError> openReader() const;
+
+    // ---- Conversations --------------------------------------------------------------------------
+    /// Finds the conversation of these two, or begins one.
+    Outcome<ConversationId> begin(const Parties &parties, const QDateTime &now);
+    /// Names the customer in all his conversations; an empty name removes it.
+    Outcome<Changes> rename(ConversationId conversation, const QString &name);
+    /// The sender it answers from. Answers to that sender come into this conversation, unless the pair
+    /// already has one of its own.
+    Outcome<Changes> setSender(ConversationId conversation, const QString &own);
+    /// Inbound messages up to `newestSeen` (by order of insertion, so nothing that came in unseen counts).
+    Outcome<Changes> markRead(ConversationId conversation, MessageRow newestSeen);
+    /// The last one wins; an empty text removes the draft.
+    Outcome<Changes> saveDraft(ConversationId conversation, const QString &text, const QDateTime &now);
+
+    // ---- Outbox ---------------------------------------------------------------------------------
+    /// The message, its intent and the end of the draft in one transaction. Durable when it finishes.
+    Outcome<IntentRecord> writeIntent(const NewIntent &intent);
+    /// Waiting → Sending. Only after this succeeded may the one POST of the intent begin; WrongPhase: it has
+    /// been handed over before, or is settled.
+    Outcome<IntentRecord> intentHandedOver(const IntentId &intent, const QDateTime &now);
+    /// Sending → Waiting: certain that not one byte of the request left.
+    Outcome<Changes> intentReturned(const IntentId &intent);
+    /// The API took it. An event may have come first; the outcome is the same.
+    Outcome<Changes> intentAccepted(const IntentId &intent, const events::MessageFacts &answer,
+                                    const QDateTime &now);
+    /// The API refused it. Changes nothing when an event has shown that it was accepted.
+    Outcome<Changes> intentRejected(const IntentId &intent, const ServerError &error, const QDateTime &now);
+    /// Sending → Uncertain.
+    Outcome<Changes> intentUncertain(const IntentId &intent);
+    /// At start: every intent in Sending becomes Uncertain, for nobody waits for its answer any more.
+    Outcome<Changes> unansweredBecomeUncertain();
+    /// A person's decision about an Uncertain or Rejected one, or a Waiting one that he discards.
+    /// CountAsSent: Sent. Discard: Cancelled. What events tell later still wins.
+    Outcome<Changes> settle(MessageRow message, Settlement settlement);
+    /// Discards an Uncertain one, leaves a Rejected or Failed one as it is, and writes `again` (same
+    /// conversation and text; a new intent) in the same transaction.
+    Outcome<IntentRecord> sendAgain(MessageRow message, const NewIntent &again);
+
+    // ---- Events ---------------------------------------------------------------------------------
+    /// Applies entries of a relay's log and moves its cursor, in one transaction. Entries up to the cursor
+    /// are skipped. The state reached depends only on the set of events, not on order or repetition.
+    Outcome<Changes> applyEvents(const LogId &log, const QList<LoggedEvent> &events, Arrival arrival);
+
+    // ---- Account --------------------------------------------------------------------------------
+    Outcome<Changes> replaceSenders(const QList<SenderRecord> &senders);
+    /// A small fact under a name of the caller's; an empty value removes it.
+    Outcome<Changes> setFact(const QString &name, const QString &value);
+
+Q_SIGNALS:
+    /// After each transaction that changed something, from the writer thread, before its future finishes.
+    void changed(const longcode::store::Changes &changes);
+
+private:
+    explicit Store(QString path);
+    QString m_path;
+    std::unique_ptr<Writer> m_writer;
+};
+
+} // namespace longcode::store
