@@ -26,9 +26,9 @@ inline constexpr char intentParameter[] = "intent";
 /// Console → relay, first frame. The token travels in the Authorization header of the upgrade, not here.
 struct Hello {
     int version = protocol::version;
-    qint64 after = 0;  ///< give me events with seq > after
-    QString logId;     ///< the log the cursor belongs to; empty: none yet
-    QString client;    ///< program and version, for the relay's log
+    qint64 after = 0; ///< give me events with seq > after
+    QString logId;    ///< the log the cursor belongs to; empty: none yet
+    QString client;   ///< program and version, for the relay's log
 };
 /// Relay → console, answer to Hello.
 struct Welcome {
@@ -41,8 +41,8 @@ struct Welcome {
 struct LoggedEvent {
     qint64 seq = 0;
     QDateTime receivedAt;
-    QString intent;    ///< value of intentParameter, or empty
-    QByteArray body;   ///< the verified raw body (valid UTF-8)
+    QString intent;  ///< value of intentParameter, or empty
+    QByteArray body; ///< the verified raw body (valid UTF-8)
 };
 struct Events {
     QList<LoggedEvent> events; ///< ascending seq, no gap inside a frame nor between frames
@@ -53,8 +53,8 @@ struct Ack {
 };
 /// Relay → console before it closes.
 struct Refusal {
-    QString code;      ///< "unauthorized", "version", "protocol", "slow", "shutdown"
-    QString message;   ///< a sentence
+    QString code;    ///< "unauthorized", "version", "protocol", "slow", "shutdown"
+    QString message; ///< a sentence
 };
 
 using Frame = std::variant<Hello, Welcome, Events, Ack, Refusal>;
@@ -63,7 +63,15 @@ using Frame = std::variant<Hello, Welcome, Events, Ack, Refusal>;
 /// The error says which member is wrong; never more than 200 characters of foreign text in it.
 [[nodiscard]] Result<Frame, QString> decode(QByteArrayView text);
 
+/// An intent id longer than this is no intent id.
+inline constexpr qsizetype maximumIntentLength = 200;
+/// What an Events frame takes beside its events.
+inline constexpr qsizetype frameOverhead = 100;
+
 /// The relay sends no more than this many events beyond the last Ack (flow control).
 inline constexpr int window = 1024;
+
+/// The events in as few frames as the limits on frames allow, in the same order.
+[[nodiscard]] QList<Events> inFrames(const QList<LoggedEvent> &events);
 
 } // namespace longcode::protocol
