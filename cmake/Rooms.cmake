@@ -51,3 +51,13 @@ function(longcode_test NAME)
         set_tests_properties(${NAME} PROPERTIES RUN_SERIAL ON)
     endif()
 endfunction()
+
+# longcode_ui_room(NAME SOURCES ... [PUBLIC target...] [PRIVATE target...])
+# The same for a room of ui/: target longcode_ui_<name>, headers as "<room>/<file>.h" below ui/.
+function(longcode_ui_room NAME)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(longcode_ui_${NAME} STATIC ${ROOM_SOURCES})
+    target_include_directories(longcode_ui_${NAME} PUBLIC $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/ui>)
+    target_link_libraries(longcode_ui_${NAME}
+        PUBLIC longcode_settings Qt6::Widgets ${ROOM_PUBLIC} PRIVATE ${ROOM_PRIVATE})
+endfunction()

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QString>
+
+namespace longcode::style {
+
+/// Foreign text on one line: line breaks and control characters become spaces, and invisible characters that
+/// turn the reading direction are taken out.
+[[nodiscard]] QString singleLine(const QString &foreign);
+
+/// singleLine() between "first strong isolate" and "pop isolate": for a name that stands inside a sentence of
+/// ours, so that it cannot reorder it.
+[[nodiscard]] QString isolated(const QString &foreign);
+
+/// Whether a character is one of the bidirectional formatting characters (UAX #9, 2.1 to 2.6).
+[[nodiscard]] bool isDirectionControl(char16_t character);
+
+} // namespace longcode::style
