@@ -4,6 +4,8 @@
 
 #include <unicode/unorm2.h>
 
+#include <algorithm>
+
 namespace longcode::sms {
 
 namespace {
@@ -39,6 +41,25 @@ public:
 
     /// The composed form of a combining sequence; empty when it has none or it is too long to offer.
     [[nodiscard]] Substitute composed(std::u16string_view sequence) const {
+        if (sequence.size() != 2)
+            return normalized(sequence);
+        const UChar32 pair = unorm2_composePair(m_nfc, sequence[0], sequence[1]);
+        const auto unit = static_cast<char16_t>(pair);
+        if (pair > 0 && pair < 0x10000)
+            return Substitute({&unit, 1});
+        // A letter that is composed already may take a mark that belongs below its own one.
+        return decomposes(sequence[0]) ? normalized(sequence) : Substitute();
+    }
+
+private:
+    [[nodiscard]] bool decomposes(char16_t letter) const {
+        std::array<char16_t, 4> parts{};
+        UErrorCode status = U_ZERO_ERROR;
+        return unorm2_getRawDecomposition(m_nfc, letter, parts.data(),
+                                          static_cast<std::int32_t>(parts.size()), &status) >= 0;
+    }
+
+    [[nodiscard]] Substitute normalized(std::u16string_view sequence) const {
         std::array<char16_t, Substitute::capacity> result{};
         UErrorCode status = U_ZERO_ERROR;
         const std::int32_t size =
@@ -50,7 +71,6 @@ public:
         return form == sequence ? Substitute() : Substitute(form);
     }
 
-private:
     const UNormalizer2 *m_nfc = nullptr;
     std::array<bool, 0x10000> m_joins{};
 };
@@ -64,9 +84,10 @@ const Composition &composition() {
 class Inspector {
 public:
     Inspector(std::u16string_view text, SenderKind sender, Diagnosis &diagnosis)
-        : m_text(text), m_sender(sender), m_diagnosis(diagnosis) {}
+        : m_text(text), m_ascii(sender == SenderKind::ShortCode), m_diagnosis(diagnosis) {}
 
     void run() {
+        m_diagnosis.forcing.reserve(std::min(forcingUnits(), static_cast<std::size_t>(maximumForcing)));
         for (std::size_t i = 0; i < m_text.size();) {
             const std::size_t next = i + static_cast<std::size_t>(codePointAt(m_text, i).length);
             if (next < m_text.size() && m_composition.joins(m_text, next)) {
@@ -93,11 +114,13 @@ private:
 
     void cover(std::size_t begin, std::size_t end, const Substitute &composed) {
         std::size_t i = begin;
-        while (fits(codePointAt(m_text, i).value, m_sender))
+        while (fits(codePointAt(m_text, i).value))
             i += static_cast<std::size_t>(codePointAt(m_text, i).length);
-        const char32_t forcing = codePointAt(m_text, i).value;
-        add({static_cast<int>(begin), static_cast<int>(end - begin), forcing, CharacterName(forcing),
-             composed, true});
+        Forcing *forcing = add(begin, static_cast<int>(end - begin), codePointAt(m_text, i).value);
+        if (!forcing)
+            return;
+        forcing->substitute = composed;
+        forcing->hasSubstitute = true;
     }
 
     void each(std::size_t begin, std::size_t end) {
@@ -109,22 +132,43 @@ private:
 
     void single(std::size_t index) {
         const CodePoint character = codePointAt(m_text, index);
-        if (fits(character.value, m_sender))
+        if (fits(character.value))
             return;
-        const std::uint8_t substitution = character.length == 1 ? m_tables.substitution[character.value] : 0;
-        add({static_cast<int>(index), character.length, character.value, CharacterName(character.value),
-             m_tables.substitutes[substitution], substitution > 0});
+        Forcing *forcing = add(index, character.length, character.value);
+        if (!forcing || character.length != 1)
+            return;
+        if (const std::uint8_t substitution = m_tables.substitution[character.value]) {
+            forcing->substitute = m_tables.substitutes[substitution];
+            forcing->hasSubstitute = true;
+        }
     }
 
-    void add(const Forcing &forcing) {
+    /// Null once there are as many as are kept.
+    Forcing *add(std::size_t index, int length, char32_t codePoint) {
         ++m_diagnosis.forcingTotal;
-        if (m_diagnosis.forcing.size() < static_cast<std::size_t>(maximumForcing))
-            m_diagnosis.forcing.push_back(forcing);
+        if (m_diagnosis.forcing.size() == static_cast<std::size_t>(maximumForcing))
+            return nullptr;
+        Forcing &forcing = m_diagnosis.forcing.emplace_back();
+        forcing.index = static_cast<int>(index);
+        forcing.length = length;
+        forcing.codePoint = codePoint;
+        forcing.name = CharacterName(codePoint);
+        return &forcing;
+    }
+
+    /// sms::fits(), in reach of the inliner: it is asked for every character.
+    [[nodiscard]] bool fits(char32_t codePoint) const {
+        return m_ascii ? codePoint < 0x80 : codePoint < 0x10000 && m_tables.septets[codePoint] > 0;
+    }
+
+    [[nodiscard]] std::size_t forcingUnits() const {
+        return static_cast<std::size_t>(
+            std::count_if(m_text.begin(), m_text.end(), [this](char16_t unit) { return !fits(unit); }));
     }
 
     [[nodiscard]] bool allFit(std::u16string_view text) const {
         for (const char16_t unit : text) {
-            if (!fits(unit, m_sender))
+            if (!fits(unit))
                 return false;
         }
         return true;
@@ -139,7 +183,7 @@ private:
     }
 
     std::u16string_view m_text;
-    SenderKind m_sender;
+    bool m_ascii;
     Diagnosis &m_diagnosis;
     const Tables &m_tables = tables();
     const Composition &m_composition = composition();
