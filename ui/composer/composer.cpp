@@ -1,0 +1,165 @@
+#include "composer/composer.h"
+
+#include "composer/composer_edit.h"
+#include "composer/segment_meter.h"
+#include "composer/sender_button.h"
+
+#include <QPushButton>
+#include <QStackedLayout>
+
+namespace longcode::composer {
+
+namespace {
+
+sms::SenderKind kindOf(const phone::Address &address) {
+    switch (address.kind()) {
+    case phone::AddressKind::TollFree:
+        return sms::SenderKind::TollFree;
+    case phone::AddressKind::ShortCode:
+        return sms::SenderKind::ShortCode;
+    case phone::AddressKind::Alphanumeric:
+        return sms::SenderKind::Alphanumeric;
+    case phone::AddressKind::LongCode:
+        break;
+    }
+    return sms::SenderKind::LongCode;
+}
+
+} // namespace
+
+Composer::~Composer() = default;
+
+void Composer::open(const desk::Conversation &conversation) {
+    m_conversation = conversation;
+    m_refusal = {};
+    learnTerms();
+    const auto pending = m_pending.constFind(conversation.id);
+    load(pending == m_pending.cend() ? m_outbox.draft(conversation.id) : pending->typedSince);
+    m_edit->setEnabled(true);
+    showSign();
+}
+
+void Composer::refresh(const desk::Conversation &conversation) {
+    if (!m_conversation || !(m_conversation->id == conversation.id)) {
+        open(conversation);
+        return;
+    }
+    m_conversation = conversation;
+    learnTerms();
+    m_figures = figuresOf(text(), m_terms);
+    showFigures();
+    showSign();
+}
+
+void Composer::close() {
+    m_conversation.reset();
+    m_obstacle.reset();
+    m_refusal = {};
+    load({});
+    m_edit->setEnabled(false);
+    showSign();
+}
+
+void Composer::setSendKey(SendKey key) {
+    m_edit->setSendKey(key);
+    m_send->setToolTip(key == SendKey::Enter ? tr("Enter sends, Shift+Enter begins a new line")
+                                             : tr("Ctrl+Enter sends, Enter begins a new line"));
+}
+
+QString Composer::text() const {
+    return m_edit->toPlainText();
+}
+
+void Composer::setText(const QString &text) {
+    QTextCursor cursor(m_edit->document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    focusText();
+}
+
+void Composer::focusText() {
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void Composer::load(const QString &text) {
+    m_loading = true;
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_loading = false;
+}
+
+void Composer::learnTerms() {
+    m_sender->setCurrent(m_conversation->own);
+    const std::optional<desk::Sender> sender = m_sender->currentSender();
+    m_terms.kind = sender ? sender->kind : kindOf(m_conversation->own);
+    m_terms.smartEncoding = sender && sender->smartEncoding;
+    m_terms.profileName = sender ? sender->profileName : QString();
+    m_terms.price = m_outbox.priceEstimate(m_conversation->own, m_conversation->peer);
+    // What stands in the way of any text, not of this one.
+    m_obstacle = m_outbox.obstacle(m_conversation->id, QStringLiteral("x"));
+}
+
+void Composer::textChanged() {
+    const QString now = text();
+    m_figures = figuresOf(now, m_terms);
+    if (!m_loading)
+        m_refusal = {};
+    if (!m_loading && m_conversation) {
+        const auto pending = m_pending.find(m_conversation->id);
+        if (pending == m_pending.end())
+            m_outbox.keepDraft(m_conversation->id, now);
+        else
+            pending->typedSince = now;
+    }
+    showFigures();
+}
+
+void Composer::send() {
+    if (!m_conversation)
+        return;
+    const desk::ConversationId id = m_conversation->id;
+    const QString written = text();
+    if (const std::optional<desk::SendProblem> problem = m_outbox.obstacle(id, written)) {
+        // Too long is said already, and more exactly.
+        if (problem->kind != desk::SendProblemKind::TooManySegments || !m_figures.excess)
+            refuse(problem->sentence);
+        return;
+    }
+    ++m_pending[id].sends;
+    m_outbox.send(id, written)
+        .then(this, [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
+            sendAnswered(id, written, answer);
+        });
+    m_refusal = {};
+    load({});
+}
+
+void Composer::sendAnswered(desk::ConversationId id, const QString &written,
+                            const Result<desk::MessageRow, desk::SendProblem> &answer) {
+    const auto pending = m_pending.find(id);
+    const QString since = pending->typedSince;
+    if (--pending->sends == 0)
+        m_pending.erase(pending);
+    const bool shown = m_conversation && m_conversation->id == id;
+    if (answer) {
+        if (!since.isEmpty() && !m_pending.contains(id))
+            m_outbox.keepDraft(id, since);
+        Q_EMIT sent(id, *answer);
+        return;
+    }
+    const QString back = since.isEmpty() ? written : written + u'\n' + since;
+    if (!shown) {
+        m_outbox.keepDraft(id, back);
+        return;
+    }
+    setText(back);
+    refuse(answer.error().sentence);
+}
+
+void Composer::refuse(const Failure &sentence) {
+    m_refusal = sentence;
+    showProblems();
+}
+
+} // namespace longcode::composer

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "sms/sms.h"
+
+#include <QColor>
+#include <QPlainTextEdit>
+
+#include <vector>
+
+namespace longcode::composer {
+
+/// Which key sends; the other one of the pair begins a new line.
+enum class SendKey : quint8 { Enter, ControlEnter };
+
+/// The field a text is written in. Takes plain text only, grows with its lines, marks characters that force
+/// UCS-2 and the part that is too long, and replaces marked characters as one undoable step.
+/// UI thread; owned by its parent.
+class ComposerEdit : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    explicit ComposerEdit(QWidget *parent = nullptr);
+
+    void setSendKey(SendKey key) { m_sendKey = key; }
+    void setMarkColors(const QColor &forcing, const QColor &excess);
+
+    /// What diagnose() found in the current text. `excessStart`: UTF-16 index, -1 for none.
+    void setMarks(std::vector<sms::Forcing> forcing, bool highlightForcing, int excessStart);
+
+    /// Replaces every marked character that has a substitute, as one step of undo. The caret stays at the
+    /// same place in the text. Returns how many were replaced.
+    int replaceForcing();
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+    /// Longest paste taken, in UTF-16 units: many times what a message holds.
+    static constexpr int longestPaste = 20000;
+
+Q_SIGNALS:
+    void sendRequested();
+    void pasteRefused(const QString &sentence);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
+
+private:
+    void showMarks();
+    void fitHeight();
+    [[nodiscard]] const sms::Forcing *forcingAt(int position) const;
+    void replace(const sms::Forcing &forcing);
+
+    SendKey m_sendKey = SendKey::Enter;
+    QColor m_forcingColor;
+    QColor m_excessColor;
+    std::vector<sms::Forcing> m_forcing;
+    bool m_highlight = false;
+    int m_excessStart = -1;
+};
+
+} // namespace longcode::composer

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "composer/composer_edit.h"
+#include "desk/console.h"
+
+#include <QByteArray>
+#include <QObject>
+
+class QSettings;
+
+namespace longcode::settings {
+
+enum class Appearance : quint8 { System, Light, Dark };
+
+/// How a person likes the console: kept in the profile folder's `window.ini`, nothing secret. UI thread.
+class Preferences : public QObject {
+    Q_OBJECT
+public:
+    explicit Preferences(const desk::ProfileFolder &folder, QObject *parent = nullptr);
+    ~Preferences() override;
+
+    [[nodiscard]] Appearance appearance() const;
+    void setAppearance(Appearance appearance);
+
+    [[nodiscard]] composer::SendKey sendKey() const;
+    void setSendKey(composer::SendKey key);
+
+    /// Opaque states of QMainWindow and QSplitter; empty: none kept yet.
+    [[nodiscard]] QByteArray geometry() const;
+    void keepGeometry(const QByteArray &geometry);
+    [[nodiscard]] QByteArray panes() const;
+    void keepPanes(const QByteArray &panes);
+
+Q_SIGNALS:
+    void appearanceChanged(longcode::settings::Appearance appearance);
+    void sendKeyChanged(longcode::composer::SendKey key);
+
+private:
+    std::unique_ptr<QSettings> m_file;
+};
+
+} // namespace longcode::settings
