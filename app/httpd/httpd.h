@@ -26,10 +26,11 @@ struct Header {
 struct Request {
     std::string method;
     std::string target; ///< path and query as sent
-    std::string path;   ///< percent-decoded, without query; a path that does not decode is answered 400 before any handler
+    std::string path; ///< percent-decoded, without query; a path that does not decode is answered 400 before
+                      ///< any handler
     std::vector<std::pair<std::string, std::string>> query; ///< decoded, in order
     std::vector<Header> headers;
-    std::string body;   ///< raw bytes, unchunked
+    std::string body; ///< raw bytes, unchunked
     std::string remoteAddress;
 
     /// The first header of that name, without regard to case; empty when absent.
@@ -39,7 +40,7 @@ struct Request {
 
 struct Response {
     int status = 200;
-    std::string body;
+    std::string body{};
     std::string contentType = "text/plain; charset=utf-8"; ///< not sent with an empty body
     std::vector<Header> headers{};
     /// Close the TCP connection instead of answering (the sandbox's fault injection).
@@ -71,16 +72,16 @@ public:
 
 /// Callbacks of a WebSocket, on the server's thread.
 struct SocketHandlers {
-    std::function<void(std::string text)> message;
-    std::function<void()> drained; ///< the queue became empty
-    std::function<void()> closed;  ///< always called once, last
+    std::function<void(std::string text)> message{};
+    std::function<void()> drained{}; ///< the queue became empty
+    std::function<void()> closed{};  ///< always called once, last
 };
 
 /// What an upgrade request gets: either a refusal, or handlers made for the accepted socket.
 using SocketAcceptor = std::function<SocketHandlers(std::shared_ptr<Socket>)>;
 struct UpgradeDecision {
-    std::optional<Response> refusal;
-    SocketAcceptor accept; ///< called when refusal is empty
+    std::optional<Response> refusal{};
+    SocketAcceptor accept{}; ///< called when refusal is empty
 };
 
 struct Limits {
@@ -90,8 +91,8 @@ struct Limits {
     std::chrono::milliseconds idleTimeout{75'000}; ///< between requests of one connection
     std::chrono::milliseconds writeTimeout{30'000};
     std::size_t connections = 4096;
-    std::size_t messageBytes = 8 << 20;       ///< of one incoming WebSocket message
-    std::size_t socketQueueBytes = 16 << 20;  ///< outgoing, per socket
+    std::size_t messageBytes = 8 << 20;      ///< of one incoming WebSocket message
+    std::size_t socketQueueBytes = 16 << 20; ///< outgoing, per socket
 };
 
 struct Handlers {
@@ -104,7 +105,8 @@ struct Handlers {
 
 class Server {
 public:
-    /// Binds and starts. `host` is an IP address or "localhost"; port 0 takes a free one. The error is a sentence.
+    /// Binds and starts. `host` is an IP address or "localhost"; port 0 takes a free one. The error is a
+    /// sentence.
     [[nodiscard]] static Result<std::unique_ptr<Server>, std::string>
     start(const std::string &host, std::uint16_t port, Limits limits, Handlers handlers);
 
