@@ -48,7 +48,14 @@ private:
     AddressKind m_kind = AddressKind::LongCode;
 };
 
-enum class ParseProblem : quint8 { Empty, NotANumber, TooShort, TooLong, ImpossibleForCountry, UnknownCountryCode };
+enum class ParseProblem : quint8 {
+    Empty,
+    NotANumber,
+    TooShort,
+    TooLong,
+    ImpossibleForCountry,
+    UnknownCountryCode
+};
 
 /// A sentence for the person who typed it.
 [[nodiscard]] QString sentence(ParseProblem problem);
