@@ -101,7 +101,7 @@ struct NumberWithSettings {
     std::optional<double> successRatio;
 };
 
-/// The operations the console uses. Adding one is a row in `operations.cpp` and a method here.
+/// The operations the console uses. Adding one is a row in `client.cpp` and a method here.
 /// Every future finishes exactly once, on this object's thread; destroying the client cancels.
 class Client : public QObject {
     Q_OBJECT
