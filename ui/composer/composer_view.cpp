@@ -158,7 +158,7 @@ void Composer::showFigures() {
     m_meter->setAccessibleDescription(
         QStringList{m_figures.segments, m_figures.detail, m_figures.cost}.join(QStringLiteral(", ")));
     placeAlternative();
-    m_notice->show(m_figures.notice);
+    m_notice->say(m_figures.notice);
     showProblems();
 }
 

@@ -37,7 +37,7 @@ EncodingNoticeBar::EncodingNoticeBar(QWidget *parent)
     hide();
 }
 
-void EncodingNoticeBar::show(const EncodingNotice &notice) {
+void EncodingNoticeBar::say(const EncodingNotice &notice) {
     m_weight = notice.weight;
     m_sentence->setText(notice.sentence);
     m_characters->setText(notice.characters);

@@ -16,7 +16,7 @@ class EncodingNoticeBar : public QWidget {
 public:
     explicit EncodingNoticeBar(QWidget *parent = nullptr);
 
-    void show(const EncodingNotice &notice);
+    void say(const EncodingNotice &notice);
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] QString characters() const;
 

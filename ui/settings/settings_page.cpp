@@ -1,0 +1,193 @@
+#include "settings/settings_page.h"
+
+#include "composer/sender_button.h"
+#include "settings/page_parts.h"
+#include "settings/preferences.h"
+#include "style/panel.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace longcode::settings {
+
+namespace {
+
+constexpr int pageWidth = 640;
+
+style::Panel *makeCard(const QString &title, QVBoxLayout *&column, QWidget *parent) {
+    auto *card = new style::Panel(style::Fill::Surface, parent);
+    card->setEdges(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
+    card->setRadius(12);
+    column = new QVBoxLayout(card);
+    column->setContentsMargins(22, 18, 22, 18);
+    column->setSpacing(10);
+    column->addWidget(heading(title, card));
+    return card;
+}
+
+QComboBox *addChoice(QFormLayout *form, const QString &label, const QString &objectName,
+                     const QStringList &choices) {
+    auto *box = new QComboBox(form->parentWidget());
+    box->setObjectName(objectName);
+    box->addItems(choices);
+    form->addRow(label, box);
+    return box;
+}
+
+} // namespace
+
+QString relayInWords(const desk::RelayStatus &relay) {
+    switch (relay.condition) {
+    case desk::RelayCondition::NotSetUp:
+        return SettingsPage::tr("Not set up");
+    case desk::RelayCondition::Connecting:
+        return SettingsPage::tr("Connecting…");
+    case desk::RelayCondition::CatchingUp:
+        return SettingsPage::tr("Catching up…");
+    case desk::RelayCondition::Connected:
+        return SettingsPage::tr("Connected, event %1").arg(relay.seq);
+    case desk::RelayCondition::Lost:
+        return SettingsPage::tr("Connection lost. %1").arg(inOneLine(relay.trouble));
+    case desk::RelayCondition::Refused:
+        break;
+    }
+    return SettingsPage::tr("Refused. %1").arg(inOneLine(relay.trouble));
+}
+
+SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
+    : QWidget(parent), m_preferences(preferences) {
+    setObjectName(QStringLiteral("settingsPage"));
+    auto *content = new style::Panel(style::Fill::Window, this);
+    auto *middle = new QWidget(content);
+    middle->setMaximumWidth(pageWidth);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 24, 0, 24);
+    column->setSpacing(16);
+    column->addWidget(buildAppearance());
+    column->addWidget(buildAccount());
+    column->addStretch(1);
+    auto *centred = new QHBoxLayout(content);
+    centred->addStretch(1);
+    centred->addWidget(middle, 10);
+    centred->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(scroll);
+    setFocusProxy(m_appearance);
+    showAccount();
+}
+
+QWidget *SettingsPage::buildAppearance() {
+    QVBoxLayout *column = nullptr;
+    QWidget *card = makeCard(tr("Appearance and keys"), column, this);
+    auto *rows = new QWidget(card);
+    auto *form = new QFormLayout(rows);
+    form->setContentsMargins(0, 0, 0, 0);
+    m_appearance = addChoice(form, tr("&Theme"), QStringLiteral("appearanceBox"),
+                             {tr("Like the system"), tr("Light"), tr("Dark")});
+    m_sendKey = addChoice(form, tr("&Send with"), QStringLiteral("sendKeyBox"),
+                          {tr("Enter (Shift+Enter: new line)"), tr("Ctrl+Enter (Enter: new line)")});
+    column->addWidget(rows);
+    m_appearance->setCurrentIndex(int(m_preferences.appearance()));
+    m_sendKey->setCurrentIndex(int(m_preferences.sendKey()));
+    connect(m_appearance, &QComboBox::activated, &m_preferences,
+            [this](int index) { m_preferences.setAppearance(static_cast<Appearance>(index)); });
+    connect(m_sendKey, &QComboBox::activated, &m_preferences,
+            [this](int index) { m_preferences.setSendKey(static_cast<composer::SendKey>(index)); });
+    connect(&m_preferences, &Preferences::appearanceChanged, this,
+            [this](Appearance appearance) { m_appearance->setCurrentIndex(int(appearance)); });
+    connect(&m_preferences, &Preferences::sendKeyChanged, this,
+            [this](composer::SendKey key) { m_sendKey->setCurrentIndex(int(key)); });
+    return card;
+}
+
+QWidget *SettingsPage::buildAccount() {
+    QVBoxLayout *column = nullptr;
+    m_accountCard = makeCard(tr("Account"), column, this);
+    auto *rows = new QWidget(m_accountCard);
+    auto *form = new QFormLayout(rows);
+    form->setContentsMargins(0, 0, 0, 0);
+    const auto addFact = [this, form](const QString &label, const QString &objectName) {
+        QLabel *fact = wrappedText({}, m_accountCard);
+        fact->setObjectName(objectName);
+        fact->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        form->addRow(label, fact);
+        return fact;
+    };
+    m_name = addFact(tr("Name"), QStringLiteral("accountName"));
+    m_relay = addFact(tr("Relay"), QStringLiteral("settingsRelayStatus"));
+    m_publicUrl = addFact(tr("Web address"), QStringLiteral("relayPublicUrl"));
+    column->addWidget(rows);
+    auto *label = new QLabel(tr("&Numbers to send from"), m_accountCard);
+    m_senders = new QListWidget(m_accountCard);
+    m_senders->setObjectName(QStringLiteral("accountSenders"));
+    m_senders->setAccessibleName(tr("Numbers to send from"));
+    m_senders->setMinimumHeight(120);
+    label->setBuddy(m_senders);
+    column->addWidget(label);
+    column->addWidget(m_senders);
+    auto *buttons = new QHBoxLayout;
+    auto *refresh = new QPushButton(tr("&Read again"), m_accountCard);
+    refresh->setObjectName(QStringLiteral("refreshSendersButton"));
+    auto *reconnect = new QPushButton(tr("Re&connect the relay"), m_accountCard);
+    reconnect->setObjectName(QStringLiteral("reconnectRelayButton"));
+    buttons->addWidget(refresh);
+    buttons->addWidget(reconnect);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    connect(refresh, &QPushButton::clicked, this, [this] {
+        if (m_account)
+            m_account->refresh();
+    });
+    connect(reconnect, &QPushButton::clicked, this, [this] {
+        if (m_account)
+            m_account->reconnectRelay();
+    });
+    return m_accountCard;
+}
+
+void SettingsPage::setAccount(desk::Account *account) {
+    if (m_account)
+        disconnect(m_account, nullptr, this, nullptr);
+    m_account = account;
+    if (m_account) {
+        connect(m_account, &desk::Account::sendersChanged, this, &SettingsPage::showAccount);
+        connect(m_account, &desk::Account::relayChanged, this, &SettingsPage::showAccount);
+    }
+    showAccount();
+}
+
+void SettingsPage::showAccount() {
+    m_accountCard->setVisible(m_account != nullptr);
+    if (!m_account)
+        return;
+    m_name->setText(m_account->isSandbox()
+                        ? tr("%1, for practice: nothing leaves this computer").arg(m_account->name())
+                        : m_account->name());
+    const desk::RelayStatus relay = m_account->relay();
+    m_relay->setText(relayInWords(relay));
+    m_publicUrl->setText(relay.publicUrl.isEmpty()
+                             ? tr("Not known: Telnyx cannot report replies and deliveries to this relay yet")
+                             : relay.publicUrl);
+    m_senders->clear();
+    const QList<desk::Sender> senders = m_account->senders();
+    for (const desk::Sender &sender : senders) {
+        QString text = composer::senderInWords(sender);
+        if (sender.smartEncoding)
+            text += tr(" · smart encoding");
+        if (!sender.profileEnabled)
+            text += tr(" · profile switched off");
+        m_senders->addItem(text);
+    }
+}
+
+} // namespace longcode::settings
