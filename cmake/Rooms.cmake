@@ -26,11 +26,12 @@ function(longcode_program NAME)
     target_link_libraries(${NAME} PRIVATE longcode_settings ${PROGRAM_LINK})
 endfunction()
 
-# longcode_test(NAME SOURCES ... LINK ... [GUI] [TIMEOUT s] [ARGS ...] [ENV ...])
+# longcode_test(NAME SOURCES ... LINK ... [SERIAL] [TIMEOUT s] [ARGS ...] [ENV ...] [WRAPPER command...])
+# WRAPPER runs the executable through another command (tests/support/with_keyring).
 # One Qt Test executable per class. NAME is "<room>.<class>"; the executable is tst_<room>_<class>.
 # Test executables land in build/test-bin, out of people's way.
 function(longcode_test NAME)
-    cmake_parse_arguments(TEST "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;ARGS;ENV" ${ARGN})
+    cmake_parse_arguments(TEST "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;ARGS;ENV;WRAPPER" ${ARGN})
     string(REPLACE "." "_" TARGET "tst_${NAME}")
     add_executable(${TARGET} ${TEST_SOURCES})
     set_target_properties(${TARGET} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test-bin)
@@ -38,7 +39,7 @@ function(longcode_test NAME)
     target_include_directories(${TARGET} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_compile_definitions(${TARGET} PRIVATE LONGCODE_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
         LONGCODE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    add_test(NAME ${NAME} COMMAND ${TARGET} ${TEST_ARGS})
+    add_test(NAME ${NAME} COMMAND ${TEST_WRAPPER} $<TARGET_FILE:${TARGET}> ${TEST_ARGS})
     if(NOT TEST_TIMEOUT)
         set(TEST_TIMEOUT 120)
     endif()
