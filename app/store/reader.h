@@ -4,9 +4,10 @@
 #include "store/error.h"
 #include "store/values.h"
 
-#include <QHash>
+#include <QList>
 
 #include <memory>
+#include <optional>
 
 namespace longcode::store {
 
@@ -28,7 +29,7 @@ struct ConversationQuery {
 
 /// Reads the store on the thread that opened it. Every call sees all writes that had finished before it; a
 /// Snapshot makes several calls see the same state. A call that SQLite fails returns what an empty store
-/// would, and `lastError` says why.
+/// would, and takeError() says why.
 class Reader {
 public:
     explicit Reader(std::unique_ptr<Connection> connection);
@@ -53,7 +54,7 @@ public:
     /// that come later in the list than this key.
     [[nodiscard]] QList<ConversationKey> conversationKeys(const ConversationQuery &query, int limit = -1,
                                                           std::optional<ConversationKey> after = {});
-    /// The key of this one if the query wants it.
+    /// The key of this one if the query wants it. Of its texts, only the newest message is looked at.
     [[nodiscard]] std::optional<ConversationKey> conversationKey(const ConversationQuery &query,
                                                                  ConversationId id);
     [[nodiscard]] std::optional<ConversationRecord> conversation(ConversationId id);
@@ -70,8 +71,8 @@ public:
     [[nodiscard]] QList<MessageRecord> before(ConversationId id, const MessagePosition &position, int limit);
     [[nodiscard]] QList<MessageRecord> after(ConversationId id, const MessagePosition &position, int limit);
     [[nodiscard]] std::optional<MessageRecord> message(MessageRow row);
-    /// The newest row number of the conversation, by order of insertion; for markRead.
-    [[nodiscard]] MessageRow newestRow(ConversationId id);
+    /// The unread message that was inserted last, for markRead; none when all are read.
+    [[nodiscard]] MessageRow newestUnread(ConversationId id);
 
     // ---- Outbox, events, account ----------------------------------------------------------------
     /// Intents in Waiting, Sending or Uncertain, in the order of writing.
@@ -93,7 +94,6 @@ public:
 
 private:
     std::unique_ptr<Connection> m_connection;
-    std::optional<StoreError> m_error;
 };
 
 } // namespace longcode::store

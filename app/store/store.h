@@ -19,6 +19,11 @@ class Writer;
 template <typename T>
 using Outcome = QFuture<Result<T, StoreError>>;
 
+/// Limits on the file. 0: none.
+struct StoreLimits {
+    qint64 maximumPages = 0; ///< beyond them a write fails as on a full disk
+};
+
 /// The console's SQLite file: conversations, messages, send intents, drafts, senders, the relay cursor.
 ///
 /// Writes go to one writer thread which the store owns, in the order of the calls, one durable transaction
@@ -29,7 +34,8 @@ class Store : public QObject {
 public:
     /// Opens `folder`/console.sqlite, or makes it when there is none, and brings its schema up to date.
     /// A damaged or newer file is refused and left as it is. Blocks for as long as the schema steps take.
-    [[nodiscard]] static Result<std::unique_ptr<Store>, StoreError> open(const QString &folder);
+    [[nodiscard]] static Result<std::unique_ptr<Store>, StoreError> open(const QString &folder,
+                                                                         const StoreLimits &limits = {});
     ~Store() override;
 
     [[nodiscard]] const QString &path() const { return m_path; }

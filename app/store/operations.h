@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/result.h"
+#include "store/error.h"
+#include "store/values.h"
+
+#include <optional>
+
+/// What the store's writes do inside their transaction, on the writer thread. Each leaves the transaction to
+/// its caller, which rolls back on an error.
+namespace longcode::store {
+
+class WriteSession;
+
+/// Nothing, or why the operation must not be committed.
+using Status = std::optional<StoreError>;
+
+Status rename(WriteSession &session, ConversationId conversation, const QString &name);
+Status setSender(WriteSession &session, ConversationId conversation, const QString &own);
+Status markRead(WriteSession &session, ConversationId conversation, MessageRow newestSeen);
+Status saveDraft(WriteSession &session, ConversationId conversation, const QString &text,
+                 const QDateTime &now);
+
+Result<IntentRecord, StoreError> writeIntent(WriteSession &session, const NewIntent &intent);
+Result<IntentRecord, StoreError> intentHandedOver(WriteSession &session, const IntentId &intent,
+                                                  const QDateTime &now);
+Status intentReturned(WriteSession &session, const IntentId &intent);
+Status intentAccepted(WriteSession &session, const IntentId &intent, const events::MessageFacts &answer,
+                      const QDateTime &now);
+Status intentRejected(WriteSession &session, const IntentId &intent, const ServerError &error,
+                      const QDateTime &now);
+Status intentUncertain(WriteSession &session, const IntentId &intent);
+Status unansweredBecomeUncertain(WriteSession &session);
+Status settle(WriteSession &session, MessageRow message, Settlement settlement);
+Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow message, const NewIntent &again);
+
+Status applyEvents(WriteSession &session, const LogId &log, const QList<LoggedEvent> &events,
+                   Arrival arrival);
+
+Status replaceSenders(WriteSession &session, const QList<SenderRecord> &senders);
+Status setFact(WriteSession &session, const QString &name, const QString &value);
+
+/// Binds the message of an intent to Telnyx's id. A row that an event had made for that id is merged into it.
+void bindTelnyxId(WriteSession &session, MessageRow message, const QString &telnyxId);
+/// The message is known to be accepted, whatever the intent's phase.
+void markAccepted(WriteSession &session, const IntentId &intent);
+
+/// Lower case and without accents, so that "jose" finds "José".
+[[nodiscard]] QString foldedForSearch(const QString &text);
+
+} // namespace longcode::store

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "store/values.h"
+
+#include <QList>
+
+#include <optional>
+
+/// Rows that both the writer and readers take from the file.
+namespace longcode::store {
+
+class Connection;
+
+[[nodiscard]] std::optional<IntentRecord> intentRecord(Connection &connection, const IntentId &intent);
+[[nodiscard]] std::optional<IntentRecord> intentRecordOf(Connection &connection, MessageRow message);
+/// In Waiting, Sending or Uncertain, in the order of writing.
+[[nodiscard]] QList<IntentRecord> openIntentRecords(Connection &connection);
+[[nodiscard]] QList<SenderRecord> senderRecords(Connection &connection);
+[[nodiscard]] Cursor cursorRecord(Connection &connection, const LogId &log);
+
+[[nodiscard]] inline QDateTime utc(qint64 ms) {
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+}
+
+} // namespace longcode::store

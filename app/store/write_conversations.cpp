@@ -1,0 +1,204 @@
+#include "store/operations.h"
+
+#include "store/write_session.h"
+
+#include <QString>
+
+namespace longcode::store {
+
+namespace {
+
+struct Latest {
+    qint64 row = 0, atMs = 0;
+    Direction direction = Direction::Inbound;
+    MessageState state = MessageState::Received;
+    int mediaCount = 0;
+    QString preview{QLatin1String("")};
+};
+
+std::optional<Latest> latestOf(Connection &connection, ConversationId conversation) {
+    Statement row(connection,
+                  "SELECT id, at, direction, state, media_count, substr(text, 1, 160) FROM messages"
+                  " WHERE conversation = ? ORDER BY at DESC, tie DESC LIMIT 1",
+                  conversation.value);
+    static_assert(previewLength == 160);
+    if (!row.next())
+        return std::nullopt;
+    return Latest{row.integer(0),
+                  row.integer(1),
+                  row.as<Direction>(2),
+                  row.as<MessageState>(3),
+                  static_cast<int>(row.integer(4)),
+                  row.text(5)};
+}
+
+bool lastSendFailed(Connection &connection, ConversationId conversation) {
+    Statement row(connection,
+                  "SELECT state FROM messages WHERE conversation = ? AND direction = 1"
+                  " ORDER BY at DESC, tie DESC LIMIT 1",
+                  conversation.value);
+    if (!row.next())
+        return false;
+    const auto state = row.as<MessageState>(0);
+    return state == MessageState::Failed || state == MessageState::Rejected ||
+           state == MessageState::Uncertain;
+}
+
+struct OptOutColumns {
+    std::optional<qint64> atMs;
+    QString word;
+};
+
+OptOutColumns optOutOf(Connection &connection, ConversationId conversation) {
+    Statement row(connection,
+                  "SELECT keyword, at, trim(text, char(9, 10, 13, 32)) FROM messages"
+                  " WHERE conversation = ? AND keyword IN (1, 2) ORDER BY at DESC, tie DESC LIMIT 1",
+                  conversation.value);
+    if (!row.next() || row.as<Keyword>(0) != Keyword::Stop)
+        return {};
+    return {row.integer(1), row.text(2).isEmpty() ? QStringLiteral("STOP") : row.text(2)};
+}
+
+struct CarrierColumns {
+    QString carrier, lineType;
+};
+
+CarrierColumns carrierOf(Connection &connection, ConversationId conversation) {
+    Statement row(connection,
+                  "SELECT carrier, line_type FROM messages WHERE conversation = ? AND carrier <> ''"
+                  " ORDER BY at DESC, tie DESC LIMIT 1",
+                  conversation.value);
+    return row.next() ? CarrierColumns{row.text(0), row.text(1)} : CarrierColumns{};
+}
+
+qint64 unreadIn(Connection &connection, ConversationId conversation) {
+    Statement row(connection, "SELECT count(*) FROM messages WHERE conversation = ? AND unread = 1",
+                  conversation.value);
+    return row.next() ? row.integer(0) : 0;
+}
+
+/// Lower case and without accents, so that "jose" finds "José".
+QString folded(const QString &name) {
+    QString plain;
+    for (const QChar c : name.normalized(QString::NormalizationForm_KD).toCaseFolded()) {
+        if (!c.isMark())
+            plain += c;
+    }
+    return plain;
+}
+
+QString peerOf(Connection &connection, ConversationId conversation) {
+    Statement row(connection, "SELECT peer FROM conversations WHERE id = ?", conversation.value);
+    return row.next() ? row.text(0) : QString();
+}
+
+} // namespace
+
+QString foldedForSearch(const QString &text) {
+    return folded(text);
+}
+
+void WriteSession::refreshConversation(ConversationId conversation) {
+    const auto latest = latestOf(m_connection, conversation);
+    if (!latest) {
+        // One that only an event had begun, and whose message turned out to belong elsewhere, never was.
+        Statement(m_connection,
+                  "DELETE FROM conversations WHERE id = ?1 AND begun_at IS NULL"
+                  " AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)",
+                  conversation.value)
+            .run();
+        Statement(
+            m_connection,
+            "UPDATE conversations SET last_at = ifnull(begun_at, 0), last_message = 0, last_direction = 0,"
+            " last_state = 0, last_media_count = 0, preview = '', unread = 0, failed = 0, opt_out_at = NULL,"
+            " opt_out_word = '', carrier = '', line_type = '' WHERE id = ?",
+            conversation.value)
+            .run();
+        return;
+    }
+    const OptOutColumns optOut = optOutOf(m_connection, conversation);
+    const CarrierColumns carrier = carrierOf(m_connection, conversation);
+    Statement(m_connection,
+              "UPDATE conversations SET last_at = ?, last_message = ?, last_direction = ?, last_state = ?,"
+              " last_media_count = ?, preview = ?, unread = ?, failed = ?, opt_out_at = ?, opt_out_word = ?,"
+              " carrier = ?, line_type = ? WHERE id = ?",
+              latest->atMs, latest->row, latest->direction, latest->state, latest->mediaCount,
+              latest->preview, unreadIn(m_connection, conversation),
+              lastSendFailed(m_connection, conversation), optOut.atMs, optOut.word, carrier.carrier,
+              carrier.lineType, conversation.value)
+        .run();
+}
+
+Status rename(WriteSession &session, ConversationId conversation, const QString &name) {
+    Connection &connection = session.connection();
+    const QString peer = peerOf(connection, conversation);
+    if (peer.isEmpty())
+        return StoreError{StoreErrorKind::NotFound, {}};
+    const QString plain = name.simplified();
+    if (plain.isEmpty())
+        Statement(connection, "DELETE FROM names WHERE peer = ?", peer).run();
+    else
+        Statement(connection,
+                  "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)"
+                  " ON CONFLICT(peer) DO UPDATE SET name = excluded.name, folded = excluded.folded",
+                  peer, plain, folded(plain))
+            .run();
+    Statement row(connection, "SELECT id FROM conversations WHERE peer = ?", peer);
+    while (row.next())
+        session.touch({row.integer(0)});
+    return {};
+}
+
+Status setSender(WriteSession &session, ConversationId conversation, const QString &own) {
+    Connection &connection = session.connection();
+    const QString peer = peerOf(connection, conversation);
+    if (peer.isEmpty())
+        return StoreError{StoreErrorKind::NotFound, {}};
+    Statement(connection, "UPDATE conversations SET own = ? WHERE id = ?", own, conversation.value).run();
+    Statement(connection,
+              "INSERT INTO pairs(peer, own, conversation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", peer, own,
+              conversation.value)
+        .run();
+    session.touch(conversation);
+    return {};
+}
+
+Status markRead(WriteSession &session, ConversationId conversation, MessageRow newestSeen) {
+    Connection &connection = session.connection();
+    QList<qint64> rows;
+    {
+        Statement row(connection, "SELECT id FROM messages WHERE conversation = ? AND unread = 1 AND id <= ?",
+                      conversation.value, newestSeen.value);
+        while (row.next())
+            rows.append(row.integer(0));
+    }
+    for (const qint64 row : std::as_const(rows))
+        Statement(connection, "UPDATE messages SET unread = 0 WHERE id = ?", row).run();
+    if (!rows.isEmpty())
+        session.touch(conversation);
+    return {};
+}
+
+Status saveDraft(WriteSession &session, ConversationId conversation, const QString &text,
+                 const QDateTime &now) {
+    Connection &connection = session.connection();
+    int changed = 0;
+    if (text.isEmpty()) {
+        changed =
+            Statement(connection, "DELETE FROM drafts WHERE conversation = ?", conversation.value).run();
+    } else {
+        if (peerOf(connection, conversation).isEmpty())
+            return StoreError{StoreErrorKind::NotFound, {}};
+        changed = Statement(connection,
+                            "INSERT INTO drafts(conversation, text, saved_at) VALUES (?, ?, ?)"
+                            " ON CONFLICT(conversation) DO UPDATE SET text = excluded.text,"
+                            " saved_at = excluded.saved_at WHERE text <> excluded.text",
+                            conversation.value, text, now.toMSecsSinceEpoch())
+                      .run();
+    }
+    if (changed > 0)
+        session.touch(conversation);
+    return {};
+}
+
+} // namespace longcode::store

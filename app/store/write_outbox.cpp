@@ -1,0 +1,208 @@
+#include "store/operations.h"
+
+#include "store/fold.h"
+#include "store/rows.h"
+#include "store/write_session.h"
+
+namespace longcode::store {
+
+namespace {
+
+enum class DraftFate : quint8 { Ends, Stays };
+
+StoreError notFound() {
+    return {StoreErrorKind::NotFound, {}};
+}
+StoreError wrongPhase() {
+    return {StoreErrorKind::WrongPhase, {}};
+}
+
+bool isOpen(IntentPhase phase) {
+    return phase == IntentPhase::Waiting || phase == IntentPhase::Sending || phase == IntentPhase::Uncertain;
+}
+
+void setPhase(WriteSession &session, const IntentRecord &intent, IntentPhase phase) {
+    Statement(session.connection(), "UPDATE intents SET phase = ? WHERE id = ?", phase, intent.intent.text())
+        .run();
+    session.refresh(intent.message);
+    if (isOpen(intent.phase) && !isOpen(phase))
+        session.noteSettled(intent.intent);
+}
+
+Status step(WriteSession &session, const IntentId &id, IntentPhase from, IntentPhase to) {
+    const auto intent = intentRecord(session.connection(), id);
+    if (!intent)
+        return notFound();
+    if (intent->phase != from)
+        return wrongPhase();
+    setPhase(session, *intent, to);
+    return {};
+}
+
+Result<IntentRecord, StoreError> writeMessage(WriteSession &session, const NewIntent &intent,
+                                              DraftFate draft) {
+    Connection &connection = session.connection();
+    QString sender;
+    {
+        Statement row(connection, "SELECT own FROM conversations WHERE id = ?", intent.conversation.value);
+        if (!row.next())
+            return failed(notFound());
+        sender = row.text(0);
+    }
+    const qint64 atMs = intent.at.toMSecsSinceEpoch();
+    const MessageRow row = session.insert({intent.conversation,
+                                           Direction::Outbound,
+                                           atMs,
+                                           QStringLiteral("intent:") + intent.intent.text(),
+                                           intent.text,
+                                           {},
+                                           MessageState::Waiting});
+    Statement(connection,
+              "INSERT INTO intents(id, message, phase, sender, segments, encoding, written_at) VALUES (?, ?, "
+              "?, ?, ?, ?, ?)",
+              intent.intent.text(), row.value, IntentPhase::Waiting, sender, intent.segments, intent.encoding,
+              atMs)
+        .run();
+    if (draft == DraftFate::Ends)
+        Statement(connection, "DELETE FROM drafts WHERE conversation = ?", intent.conversation.value).run();
+    session.refresh(row);
+    const auto record = intentRecord(connection, intent.intent);
+    if (!record)
+        return failed(notFound());
+    return *record;
+}
+
+} // namespace
+
+Result<IntentRecord, StoreError> writeIntent(WriteSession &session, const NewIntent &intent) {
+    return writeMessage(session, intent, DraftFate::Ends);
+}
+
+Result<IntentRecord, StoreError> intentHandedOver(WriteSession &session, const IntentId &intent,
+                                                  const QDateTime &now) {
+    if (const Status status = step(session, intent, IntentPhase::Waiting, IntentPhase::Sending))
+        return failed(*status);
+    Statement(session.connection(), "UPDATE intents SET handed_at = ? WHERE id = ?", now.toMSecsSinceEpoch(),
+              intent.text())
+        .run();
+    const auto record = intentRecord(session.connection(), intent);
+    if (!record)
+        return failed(notFound());
+    return *record;
+}
+
+Status intentReturned(WriteSession &session, const IntentId &intent) {
+    return step(session, intent, IntentPhase::Sending, IntentPhase::Waiting);
+}
+
+Status intentUncertain(WriteSession &session, const IntentId &intent) {
+    const auto record = intentRecord(session.connection(), intent);
+    // An event was quicker than the missing answer: nothing is uncertain any more.
+    if (record && record->phase == IntentPhase::Accepted)
+        return {};
+    return step(session, intent, IntentPhase::Sending, IntentPhase::Uncertain);
+}
+
+void markAccepted(WriteSession &session, const IntentId &id) {
+    const auto intent = intentRecord(session.connection(), id);
+    // What a person counted as sent stays at least that, whatever an event says.
+    if (intent && intent->phase != IntentPhase::Accepted && intent->phase != IntentPhase::CountedAsSent)
+        setPhase(session, *intent, IntentPhase::Accepted);
+}
+
+void bindTelnyxId(WriteSession &session, MessageRow message, const QString &telnyxId) {
+    Connection &connection = session.connection();
+    if (telnyxId.isEmpty())
+        return;
+    MessageRow other;
+    {
+        Statement known(connection, "SELECT telnyx_id FROM messages WHERE id = ?", message.value);
+        if (known.next() && !known.isNull(0))
+            return;
+        Statement row(connection, "SELECT id FROM messages WHERE telnyx_id = ? AND direction = 1", telnyxId);
+        if (row.next())
+            other = {row.integer(0)};
+    }
+    if (other.isValid())
+        session.merge(other, message);
+    Statement(connection, "UPDATE messages SET telnyx_id = ? WHERE id = ?", telnyxId, message.value).run();
+}
+
+Status intentAccepted(WriteSession &session, const IntentId &id, const events::MessageFacts &answer,
+                      const QDateTime &now) {
+    const auto intent = intentRecord(session.connection(), id);
+    if (!intent)
+        return notFound();
+    bindTelnyxId(session, intent->message, answer.id.text());
+    session.addReport(intent->message, reportOf(QLatin1String(answerId), answer, Direction::Outbound, {},
+                                                now.toMSecsSinceEpoch()));
+    Statement(session.connection(), "UPDATE intents SET answered_at = ? WHERE id = ?",
+              now.toMSecsSinceEpoch(), id.text())
+        .run();
+    markAccepted(session, id);
+    session.refresh(intent->message);
+    return {};
+}
+
+Status intentRejected(WriteSession &session, const IntentId &id, const ServerError &error,
+                      const QDateTime &now) {
+    const auto intent = intentRecord(session.connection(), id);
+    if (!intent)
+        return notFound();
+    if (intent->phase == IntentPhase::Accepted)
+        return {};
+    if (!isOpen(intent->phase))
+        return wrongPhase();
+    Statement(
+        session.connection(),
+        "UPDATE intents SET answered_at = ?, error_code = ?, error_title = ?, error_detail = ? WHERE id = ?",
+        now.toMSecsSinceEpoch(), error.code, error.title, error.detail, id.text())
+        .run();
+    setPhase(session, *intent, IntentPhase::Rejected);
+    return {};
+}
+
+Status unansweredBecomeUncertain(WriteSession &session) {
+    for (const IntentRecord &intent : openIntentRecords(session.connection())) {
+        if (intent.phase == IntentPhase::Sending)
+            setPhase(session, intent, IntentPhase::Uncertain);
+    }
+    return {};
+}
+
+Status settle(WriteSession &session, MessageRow message, Settlement settlement) {
+    const auto intent = intentRecordOf(session.connection(), message);
+    if (!intent)
+        return notFound();
+    const bool uncertain = intent->phase == IntentPhase::Uncertain;
+    if (settlement == Settlement::CountAsSent) {
+        if (!uncertain)
+            return wrongPhase();
+        setPhase(session, *intent, IntentPhase::CountedAsSent);
+        return {};
+    }
+    if (!uncertain && intent->phase != IntentPhase::Rejected && intent->phase != IntentPhase::Waiting)
+        return wrongPhase();
+    setPhase(session, *intent, IntentPhase::Discarded);
+    return {};
+}
+
+Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow message,
+                                           const NewIntent &again) {
+    {
+        Statement row(session.connection(),
+                      "SELECT 1 FROM messages WHERE id = ? AND conversation = ? AND direction = 1",
+                      message.value, again.conversation.value);
+        if (!row.next())
+            return failed(notFound());
+    }
+    if (const auto intent = intentRecordOf(session.connection(), message)) {
+        if (intent->phase == IntentPhase::Waiting || intent->phase == IntentPhase::Sending)
+            return failed(wrongPhase());
+        if (intent->phase == IntentPhase::Uncertain)
+            setPhase(session, *intent, IntentPhase::Discarded);
+    }
+    return writeMessage(session, again, DraftFate::Stays);
+}
+
+} // namespace longcode::store
