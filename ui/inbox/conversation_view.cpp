@@ -1,0 +1,293 @@
+#include "inbox/conversation_view.h"
+
+#include "inbox/message_delegate.h"
+#include "style/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace longcode::inbox {
+
+using namespace std::chrono_literals;
+
+namespace {
+/// How long the newest message must stay on screen to count as seen.
+constexpr auto seenAfter = 400ms;
+/// Older messages are fetched when fewer than this many views of them are left above.
+constexpr int viewsAhead = 2;
+} // namespace
+
+ConversationView::ConversationView(desk::Inbox &inbox, const Clock &clock, QWidget *parent)
+    : QListView(parent)
+    , m_inbox(inbox)
+    , m_ownDelegate(std::make_unique<MessageDelegate>(clock))
+    , m_delegate(m_ownDelegate.get())
+    , m_rows([this](int row) { return heightOf(row); })
+    , m_newest(new QToolButton(this)) {
+    setObjectName(QStringLiteral("conversationView"));
+    setAccessibleName(tr("Messages"));
+    setAccessibleDescription(
+        tr("Arrow keys move between messages, the menu key shows what can be done with one."));
+    setFrameShape(NoFrame);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMouseTracking(true);
+    setItemDelegate(m_delegate);
+    m_seenTimer.setSingleShot(true);
+    m_seenTimer.setInterval(seenAfter);
+    connect(&m_seenTimer, &QTimer::timeout, this, &ConversationView::markReadIfSeen);
+    m_fetchTimer.setSingleShot(true);
+    m_fetchTimer.setInterval(0);
+    connect(&m_fetchTimer, &QTimer::timeout, this, &ConversationView::fetchOlderIfNear);
+    buildNewestButton();
+}
+
+ConversationView::~ConversationView() {
+    QListView::setModel(nullptr);
+}
+
+void ConversationView::open(desk::ConversationId id) {
+    auto messages = m_inbox.openMessages(id);
+    setModel(messages.get());
+    m_messages = std::move(messages); // the one shown before goes only now
+    m_conversation = id;
+}
+
+void ConversationView::close() {
+    setModel(nullptr);
+    m_messages.reset();
+    m_conversation = {};
+}
+
+void ConversationView::setModel(QAbstractItemModel *model) {
+    QListView::setModel(model); // calls reset()
+    if (!model)
+        m_rows.reset(0);
+    viewport()->update();
+}
+
+void ConversationView::setMessageDelegate(MessageDelegate *delegate) {
+    m_delegate = delegate;
+    setItemDelegate(delegate);
+    doItemsLayout();
+}
+
+void ConversationView::reset() {
+    QAbstractItemView::reset();
+    m_rows.reset(model() ? model()->rowCount(rootIndex()) : 0);
+    m_delegate->setCurrentAction(-1);
+    scheduleDelayedItemsLayout();
+}
+
+QStyleOptionViewItem ConversationView::optionFor(const QRect &rect) const {
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = rect;
+    return option;
+}
+
+QStyleOptionViewItem ConversationView::optionFor(const QModelIndex &index, const QRect &rect) const {
+    QStyleOptionViewItem option = optionFor(rect);
+    option.state.setFlag(QStyle::State_Selected, selectionModel() && selectionModel()->isSelected(index));
+    option.state.setFlag(QStyle::State_HasFocus, hasFocus() && index == currentIndex());
+    option.state.setFlag(QStyle::State_Active, isActiveWindow());
+    return option;
+}
+
+int ConversationView::heightOf(int row) const {
+    const QModelIndex index = model()->index(row, 0, rootIndex());
+    const QStyleOptionViewItem option = optionFor(QRect(0, 0, viewport()->width(), 0));
+    return qMax(1, m_delegate->sizeHint(option, index).height());
+}
+
+void ConversationView::doItemsLayout() {
+    QAbstractItemView::doItemsLayout(); // ends a posted layout, calls updateGeometries()
+}
+
+void ConversationView::updateGeometries() {
+    if (!isVisible() || !model())
+        return; // showEvent() makes up for it
+    m_rows.setViewHeight(viewport()->height());
+    m_rows.layOut();
+    syncScrollBar();
+    placeNewestButton();
+    noteWhatIsSeen();
+    m_fetchTimer.start();
+}
+
+void ConversationView::syncScrollBar() {
+    m_syncing = true;
+    const int maximum = m_rows.scrollMaximum();
+    const int page = qMax(1, int(m_rows.placed().size())) * RowWindow::unitsPerRow;
+    verticalScrollBar()->setRange(0, maximum);
+    verticalScrollBar()->setPageStep(page);
+    verticalScrollBar()->setSingleStep(RowWindow::unitsPerRow / 2);
+    verticalScrollBar()->setValue(m_rows.scrollValue());
+    m_syncing = false;
+}
+
+void ConversationView::scrollContentsBy(int, int) {
+    if (m_syncing || !model())
+        return;
+    m_rows.setScrollValue(verticalScrollBar()->value(), verticalScrollBar()->maximum());
+    doItemsLayout();
+}
+
+void ConversationView::verticalScrollbarValueChanged(int) {
+    // The base class would fetch more rows at the *lower* end.
+}
+
+void ConversationView::resizeEvent(QResizeEvent *event) {
+    QAbstractScrollArea::resizeEvent(event);
+    updateGeometries();
+    viewport()->update();
+}
+
+void ConversationView::showEvent(QShowEvent *event) {
+    QListView::showEvent(event);
+    doItemsLayout();
+}
+
+void ConversationView::changeEvent(QEvent *event) {
+    QListView::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::StyleChange:
+    case QEvent::FontChange:
+    case QEvent::LanguageChange:
+    case QEvent::LocaleChange:
+    case QEvent::LayoutDirectionChange:
+        m_delegate->styleChanged();
+        scheduleDelayedItemsLayout();
+        break;
+    case QEvent::ActivationChange:
+        noteWhatIsSeen();
+        break;
+    default:
+        break;
+    }
+}
+
+QRect ConversationView::visualRect(const QModelIndex &index) const {
+    if (!index.isValid())
+        return {};
+    const RowWindow::Placed *row = m_rows.find(index.row());
+    return row ? QRect(0, row->top, viewport()->width(), row->height) : QRect();
+}
+
+QModelIndex ConversationView::indexAt(const QPoint &point) const {
+    const int row = model() ? m_rows.rowAt(point.y()) : -1;
+    return row < 0 ? QModelIndex() : model()->index(row, 0, rootIndex());
+}
+
+void ConversationView::scrollTo(const QModelIndex &index, ScrollHint) {
+    if (!index.isValid() || !isVisible())
+        return;
+    m_rows.show(index.row());
+    doItemsLayout();
+}
+
+void ConversationView::scrollToNewest() {
+    m_rows.stickToBottom();
+    doItemsLayout();
+}
+
+std::pair<int, int> ConversationView::visibleRows() const {
+    const auto &rows = m_rows.placed();
+    return rows.isEmpty() ? std::pair(-1, -1) : std::pair(rows.front().row, rows.back().row);
+}
+
+void ConversationView::rowsInserted(const QModelIndex &parent, int start, int end) {
+    if (parent != rootIndex())
+        return;
+    const bool atEnd = start == m_rows.rowCount() && start > 0;
+    m_rows.rowsInserted(start, end - start + 1);
+    if (atEnd) {
+        const QModelIndex last = model()->index(end, 0, rootIndex());
+        if (last.data(desk::MessageRole).value<desk::Message>().direction == desk::Direction::Outbound)
+            m_rows.stickToBottom(); // a person who writes wants to see it
+    }
+    announceInserted(start, end);
+    scheduleDelayedItemsLayout();
+}
+
+void ConversationView::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) {
+    QAbstractItemView::rowsAboutToBeRemoved(parent, start, end);
+    if (parent != rootIndex())
+        return;
+    m_rows.rowsRemoved(start, end - start + 1);
+    scheduleDelayedItemsLayout();
+}
+
+void ConversationView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                                   const QList<int> &) {
+    bool moved = false;
+    for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
+        const RowWindow::Placed *placed = m_rows.find(row);
+        if (!placed)
+            continue;
+        moved = moved || heightOf(row) != placed->height;
+        viewport()->update(0, placed->top, viewport()->width(), placed->height);
+    }
+    if (moved)
+        scheduleDelayedItemsLayout();
+}
+
+void ConversationView::fetchOlderIfNear() {
+    const auto &rows = m_rows.placed();
+    if (!model() || rows.isEmpty() || !isVisible() || !model()->canFetchMore(rootIndex()))
+        return;
+    if (rows.front().row < viewsAhead * rows.size())
+        model()->fetchMore(rootIndex());
+}
+
+void ConversationView::noteWhatIsSeen() {
+    const bool seesNewest = visibleRows().second >= 0 && visibleRows().second == m_rows.rowCount() - 1;
+    if (!m_conversation.isValid() || !seesNewest || !isVisible() || !isActiveWindow())
+        m_seenTimer.stop();
+    else if (!m_seenTimer.isActive())
+        m_seenTimer.start();
+}
+
+void ConversationView::markReadIfSeen() {
+    const auto conversation = m_inbox.conversation(m_conversation);
+    if (conversation && conversation->unread > 0)
+        m_inbox.markRead(m_conversation);
+}
+
+void ConversationView::paintEvent(QPaintEvent *event) {
+    executeDelayedItemsLayout();
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), style::tokensFor(this).window);
+    if (m_rows.placed().isEmpty())
+        paintEmptyWords(painter);
+    for (const RowWindow::Placed &row : m_rows.placed()) {
+        if (row.top <= event->rect().bottom() && row.bottom() > event->rect().top())
+            paintRow(painter, row);
+    }
+}
+
+void ConversationView::paintRow(QPainter &painter, const RowWindow::Placed &row) {
+    const QModelIndex index = model()->index(row.row, 0, rootIndex());
+    const QRect rect(0, row.top, viewport()->width(), row.height);
+    m_delegate->paint(&painter, optionFor(index, rect), index);
+}
+
+QString ConversationView::emptyWords() const {
+    if (!model())
+        return tr("Choose a conversation on the left, or start a new one.");
+    return tr("Nothing has been said yet. Write the first message below.");
+}
+
+void ConversationView::paintEmptyWords(QPainter &painter) {
+    painter.setPen(style::tokensFor(this).muted);
+    painter.drawText(viewport()->rect().adjusted(40, 0, -40, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                     emptyWords());
+}
+
+} // namespace longcode::inbox

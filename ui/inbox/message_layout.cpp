@@ -1,0 +1,186 @@
+#include "inbox/message_layout.h"
+
+#include "style/plain_text.h"
+#include "style/theme.h"
+
+#include <QFontMetricsF>
+#include <QTextOption>
+
+#include <cmath>
+
+namespace longcode::inbox {
+
+namespace {
+
+constexpr qreal sideMargin = 18;
+constexpr qreal rowGap = 6;
+constexpr qreal separatorHeight = 44;
+constexpr qreal padding = 12;
+constexpr qreal narrowPadding = 8;
+constexpr qreal widestBubble = 580;
+constexpr qreal widestNotice = 500;
+constexpr qreal markWidth = 20;
+
+/// A message as it is drawn: line breaks kept, other control characters as spaces. Direction marks stay: they
+/// can reorder nothing outside this bubble, and Arabic and Hebrew texts rely on them.
+QString drawable(const QString &text) {
+    QString drawn = text;
+    drawn.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    for (QChar &character : drawn) {
+        if (character == QLatin1Char('\n') || character == QLatin1Char('\r') ||
+            character == QChar::ParagraphSeparator)
+            character = QChar::LineSeparator;
+        else if (character.category() == QChar::Other_Control)
+            character = QLatin1Char(' ');
+    }
+    return drawn;
+}
+
+/// Breaks into lines and returns the size really used.
+QSizeF breakLines(QTextLayout &layout, qreal width) {
+    qreal height = 0;
+    qreal widest = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, height});
+        height += std::ceil(line.height());
+        widest = qMax(widest, line.naturalTextWidth());
+    }
+    layout.endLayout();
+    return {std::ceil(widest), height};
+}
+
+void prepare(QTextLayout &layout, const QString &text, const QFont &font, Qt::LayoutDirection direction) {
+    QTextOption option(Qt::AlignLeft | Qt::AlignAbsolute);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(direction);
+    layout.setTextOption(option);
+    layout.setFont(font);
+    layout.setText(text);
+    layout.setCacheEnabled(true);
+}
+
+/// Right to left lines end at the right edge of the text's box.
+void alignRight(QTextLayout &layout, qreal width) {
+    for (int i = 0; i < layout.lineCount(); ++i) {
+        QTextLine line = layout.lineAt(i);
+        line.setPosition({width - line.naturalTextWidth(), line.y()});
+    }
+}
+
+QRectF placed(qreal width, qreal top, const QSizeF &size, bool atEnd, bool mirrored) {
+    const bool right = atEnd != mirrored;
+    return {right ? width - sideMargin - size.width() : sideMargin, top, size.width(), size.height()};
+}
+
+bool hasMark(desk::MessageState state) {
+    using desk::MessageState;
+    return state != MessageState::Received && state != MessageState::Uncertain;
+}
+
+/// Words of a link never part at a line's end, so that a link is one rectangle.
+QString unbreakable(QString words) {
+    return words.replace(QLatin1Char(' '), QChar::Nbsp);
+}
+
+} // namespace
+
+MessageLayout::MessageLayout(const desk::Message &message, const RowShape &shape)
+    : m_side(message.direction)
+    , m_state(message.state)
+    , m_smallFont(style::textFont(shape.font, style::TextSize::Tiny))
+    , m_media(mediaLine(message))
+    , m_print(smallPrint(message))
+    , m_mirrored(shape.mirrored) {
+    qreal top = rowGap / 2;
+    if (shape.startsDay) {
+        m_separator = QRectF(0, top, shape.width, separatorHeight);
+        top += separatorHeight;
+    }
+    placeBubble(message, shape, top);
+    qreal bottom = m_bubble.bottom();
+    if (const auto notice = noticeFor(message)) {
+        placeNotice(*notice, shape, bottom + rowGap);
+        bottom = m_noticeBox.bottom();
+    }
+    m_height = int(std::ceil(bottom + rowGap / 2));
+}
+
+void MessageLayout::placeBubble(const desk::Message &message, const RowShape &shape, qreal top) {
+    const qreal room = qMax(80.0, shape.width - 2 * sideMargin);
+    const qreal limit = qMin(widestBubble, room * 0.82) - 2 * padding;
+    m_direction = message.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
+    prepare(m_text, drawable(message.text), shape.font, m_direction);
+    const QSizeF text = message.text.isEmpty() ? QSizeF() : breakLines(m_text, limit);
+
+    const QFontMetricsF small(m_smallFont);
+    const bool marked = m_side == desk::Direction::Outbound && hasMark(m_state);
+    const qreal printWidth = std::ceil(small.horizontalAdvance(m_print)) + (marked ? markWidth : 0);
+    const qreal mediaWidth =
+        m_media.isEmpty() ? 0 : std::ceil(small.horizontalAdvance(m_media)) + markWidth + 8;
+    const qreal inner = qMin(limit, qMax(text.width(), qMax(printWidth, mediaWidth)));
+    const qreal line = std::ceil(small.height());
+    const qreal mediaHeight = m_media.isEmpty() ? 0 : line + 6;
+    const QSizeF size(inner + 2 * padding, text.height() + mediaHeight + line + 2 + 2 * narrowPadding);
+
+    m_bubble = placed(shape.width, top, size, m_side == desk::Direction::Outbound, shape.mirrored);
+    m_mediaRect = QRectF(m_bubble.left() + padding, m_bubble.top() + narrowPadding, inner, line);
+    m_textOrigin = QPointF(m_bubble.left() + padding, m_bubble.top() + narrowPadding + mediaHeight);
+    m_printRect =
+        QRectF(m_bubble.left() + padding, m_bubble.bottom() - narrowPadding - line + 2, inner, line);
+    if (m_direction == Qt::RightToLeft)
+        alignRight(m_text, inner);
+}
+
+void MessageLayout::placeNotice(const Notice &notice, const RowShape &shape, qreal top) {
+    m_doubt = notice.doubt;
+    QString text = notice.lead + QLatin1Char(' ') + notice.body + QLatin1Char(' ');
+    QList<std::pair<int, int>> ranges;
+    for (const MessageAction action : notice.actions) {
+        if (!ranges.isEmpty())
+            text += QStringLiteral(" · ");
+        const QString words = unbreakable(inWords(action));
+        ranges << std::pair(int(text.size()), int(words.size()));
+        text += words;
+    }
+    const Qt::LayoutDirection direction = notice.lead.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
+    prepare(m_notice, text, style::textFont(shape.font, style::TextSize::Small), direction);
+
+    QTextCharFormat strong;
+    strong.setFontWeight(QFont::Bold);
+    QTextCharFormat link;
+    link.setFontUnderline(true);
+    QList<QTextLayout::FormatRange> formats{{0, int(notice.lead.size()), strong}};
+    for (const auto &[start, length] : ranges)
+        formats << QTextLayout::FormatRange{start, length, link};
+    m_notice.setFormats(formats);
+
+    const qreal room = qMax(80.0, shape.width - 2 * sideMargin);
+    const QSizeF body = breakLines(m_notice, qMin(widestNotice, room) - 2 * padding);
+    if (direction == Qt::RightToLeft)
+        alignRight(m_notice, body.width());
+    const QSizeF size(body.width() + 2 * padding, body.height() + 2 * narrowPadding - 2);
+    m_noticeBox = placed(shape.width, top, size, m_side == desk::Direction::Outbound, shape.mirrored);
+    m_noticeOrigin = m_noticeBox.topLeft() + QPointF(padding, narrowPadding - 1);
+    findLinks(ranges, notice.actions);
+}
+
+void MessageLayout::findLinks(const QList<std::pair<int, int>> &ranges, const QList<MessageAction> &actions) {
+    for (int i = 0; i < ranges.size(); ++i) {
+        const auto [start, length] = ranges.at(i);
+        const QTextLine line = m_notice.lineForTextPosition(start);
+        if (!line.isValid())
+            continue;
+        const qreal from = line.cursorToX(start);
+        const qreal to = line.cursorToX(start + length);
+        const QRectF rect(qMin(from, to), line.y(), qAbs(to - from), line.height());
+        m_links << Link{actions.at(i), rect.translated(m_noticeOrigin)};
+    }
+}
+
+QRectF MessageLayout::lineRect(int line) const {
+    return m_text.lineAt(line).naturalTextRect().translated(m_textOrigin);
+}
+
+} // namespace longcode::inbox

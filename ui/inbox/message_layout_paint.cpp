@@ -1,0 +1,136 @@
+#include "inbox/message_layout.h"
+
+#include "style/icons.h"
+#include "style/tokens.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace longcode::inbox {
+
+namespace {
+
+constexpr qreal roundCorner = 14;
+constexpr qreal sharpCorner = 3;
+constexpr qreal markExtent = 14;
+
+/// Round but for the lower corner on the speaker's side.
+QPainterPath bubblePath(const QRectF &rect, bool right) {
+    const qreal radius = qMin(roundCorner, rect.height() / 2);
+    const qreal rightRadius = right ? sharpCorner : radius;
+    const qreal leftRadius = right ? radius : sharpCorner;
+    const auto corner = [](qreal x, qreal y, qreal r) { return QRectF(x, y, 2 * r, 2 * r); };
+    QPainterPath path;
+    path.moveTo(rect.left() + radius, rect.top());
+    path.arcTo(corner(rect.right() - 2 * radius, rect.top(), radius), 90, -90);
+    path.arcTo(corner(rect.right() - 2 * rightRadius, rect.bottom() - 2 * rightRadius, rightRadius), 0, -90);
+    path.arcTo(corner(rect.left(), rect.bottom() - 2 * leftRadius, leftRadius), 270, -90);
+    path.arcTo(corner(rect.left(), rect.top(), radius), 180, -90);
+    path.closeSubpath();
+    return path;
+}
+
+style::IconName markOf(desk::MessageState state) {
+    using desk::MessageState;
+    using style::IconName;
+    switch (state) {
+    case MessageState::Delivered:
+        return IconName::DoubleCheck;
+    case MessageState::Sent:
+    case MessageState::Unconfirmed:
+        return IconName::Check;
+    case MessageState::Failed:
+    case MessageState::Rejected:
+        return IconName::Warning;
+    case MessageState::Cancelled:
+        return IconName::Prohibited;
+    default:
+        return IconName::Clock;
+    }
+}
+
+bool hasFailed(desk::MessageState state) {
+    return state == desk::MessageState::Failed || state == desk::MessageState::Rejected;
+}
+
+} // namespace
+
+void MessageLayout::paint(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const {
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (m_separator.isValid())
+        paintSeparator(painter, tokens, how.day);
+    paintBubble(painter, tokens, how);
+    if (m_noticeBox.isValid())
+        paintNotice(painter, tokens, how.currentAction);
+    painter->restore();
+}
+
+void MessageLayout::paintSeparator(QPainter *painter, const style::Tokens &tokens, const QString &day) const {
+    const QFontMetricsF metrics(m_smallFont);
+    QRectF pill(0, 0, metrics.horizontalAdvance(day) + 22, metrics.height() + 6);
+    pill.moveCenter(m_separator.center());
+    pill.moveTopLeft(QPointF(qRound(pill.left()) + 0.5, qRound(pill.top()) + 0.5));
+    painter->setPen(tokens.borderStrong);
+    painter->setBrush(tokens.surface);
+    painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter->setFont(m_smallFont);
+    painter->setPen(tokens.muted);
+    painter->drawText(pill, Qt::AlignCenter, day);
+}
+
+void MessageLayout::paintBubble(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const {
+    const bool own = m_side == desk::Direction::Outbound;
+    const QPainterPath path = bubblePath(m_bubble, own != m_mirrored);
+    painter->fillPath(path, own ? tokens.bubbleOut : tokens.bubbleIn);
+    if (how.selected || how.current) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(how.current ? tokens.accent : tokens.muted, how.current ? 2 : 1.2));
+        painter->drawPath(path);
+    }
+    if (!m_media.isEmpty()) {
+        const QRectF icon(m_mediaRect.left(), m_mediaRect.top(), 16, m_mediaRect.height());
+        style::paintIcon(painter, icon, style::IconName::Paperclip, tokens.text);
+        painter->setFont(m_smallFont);
+        painter->setPen(tokens.text);
+        painter->drawText(m_mediaRect.adjusted(20, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_media);
+    }
+    painter->setPen(tokens.text);
+    m_text.draw(painter, m_textOrigin);
+    paintSmallPrint(painter, tokens);
+}
+
+void MessageLayout::paintSmallPrint(QPainter *painter, const style::Tokens &tokens) const {
+    const bool own = m_side == desk::Direction::Outbound;
+    const QColor ink = own ? (hasFailed(m_state) ? tokens.danger : tokens.bubbleOutMuted) : tokens.muted;
+    QRectF words = m_printRect;
+    const bool right = !m_mirrored;
+    if (own && m_state != desk::MessageState::Uncertain) {
+        const QRectF mark(right ? words.right() - markExtent : words.left(),
+                          words.center().y() - markExtent / 2, markExtent, markExtent);
+        style::paintIcon(painter, mark, markOf(m_state), ink);
+        words.adjust(right ? 0 : markExtent + 4, 0, right ? -markExtent - 4 : 0, 0);
+    }
+    painter->setFont(m_smallFont);
+    painter->setPen(ink);
+    painter->drawText(words,
+                      int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(m_print, Qt::ElideRight, int(words.width()) + 1));
+}
+
+void MessageLayout::paintNotice(QPainter *painter, const style::Tokens &tokens, int currentAction) const {
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_doubt ? tokens.warnSoft : tokens.dangerSoft);
+    painter->drawRoundedRect(m_noticeBox, 8, 8);
+    const QColor ink = m_doubt ? tokens.warn : tokens.danger;
+    painter->setPen(ink);
+    m_notice.draw(painter, m_noticeOrigin);
+    if (currentAction >= 0 && currentAction < m_links.size()) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(ink, 1.4));
+        painter->drawRoundedRect(m_links.at(currentAction).rect.adjusted(-3, -1, 3, 1), 4, 4);
+    }
+}
+
+} // namespace longcode::inbox

@@ -1,0 +1,119 @@
+#include "inbox/message_words.h"
+
+#include "inbox/when.h"
+#include "style/plain_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace longcode::inbox {
+
+namespace {
+
+QString translated(const char *text, const char *what = nullptr, int count = -1) {
+    return QCoreApplication::translate("longcode::inbox::MessageWords", text, what, count);
+}
+
+/// Between parts of one line. Not part of any sentence.
+QString separator() {
+    return QStringLiteral(" · ");
+}
+
+QString asSentence(const QString &foreign) {
+    QString sentence = style::singleLine(foreign);
+    if (sentence.isEmpty())
+        return sentence;
+    if (!QStringLiteral(".!?…。").contains(sentence.back()))
+        sentence += QLatin1Char('.');
+    return style::isolated(sentence);
+}
+
+QString serverWords(const desk::MessageFailure &failure) {
+    QString words = style::singleLine(failure.what);
+    while (words.endsWith(QLatin1Char('.')))
+        words.chop(1);
+    if (words.isEmpty())
+        words = translated("The API gave no reason");
+    if (!failure.code.isEmpty() && !words.contains(failure.code))
+        words += QStringLiteral(" (%1)").arg(style::singleLine(failure.code));
+    return asSentence(words);
+}
+
+Notice failureNotice(const desk::Message &message, const QString &lead) {
+    Notice notice{.lead = lead, .body = {}, .doubt = false, .actions = {MessageAction::EditAndResend}};
+    const desk::MessageFailure failure = message.failure.value_or(desk::MessageFailure{});
+    QStringList sentences{serverWords(failure)};
+    if (!failure.cause.isEmpty())
+        sentences << asSentence(failure.cause);
+    notice.body = sentences.join(QLatin1Char(' '));
+    notice.actions << MessageAction::Explain;
+    return notice;
+}
+
+} // namespace
+
+QString inWords(MessageAction action) {
+    switch (action) {
+    case MessageAction::EditAndResend:
+        return translated("Edit and resend");
+    case MessageAction::Explain:
+        return translated("Why?", "asks for the cause of a failure");
+    case MessageAction::SendAgain:
+        return translated("Send again");
+    case MessageAction::CountAsSent:
+        return translated("It was sent");
+    case MessageAction::Discard:
+        return translated("Discard");
+    case MessageAction::Copy:
+        return translated("Copy text");
+    }
+    return {};
+}
+
+std::optional<Notice> noticeFor(const desk::Message &message) {
+    using desk::MessageState;
+    switch (message.state) {
+    case MessageState::Failed:
+        return failureNotice(message, translated("Not delivered:"));
+    case MessageState::Rejected:
+        return failureNotice(message, translated("Not sent:"));
+    case MessageState::Uncertain:
+        return Notice{
+            .lead = translated("Was this sent?"),
+            .body = translated("The connection broke before Telnyx answered. If it was sent, sending "
+                               "it again would text the customer twice."),
+            .doubt = true,
+            .actions = {MessageAction::SendAgain, MessageAction::CountAsSent, MessageAction::Discard}};
+    default:
+        return {};
+    }
+}
+
+QString smallPrint(const desk::Message &message) {
+    QStringList parts{timeOfDay(message.at)};
+    if (message.direction == desk::Direction::Inbound) {
+        if (message.isKeyword)
+            parts << translated("Keyword", "the text is STOP, START or HELP");
+        return parts.join(separator());
+    }
+    if (message.segments > 0)
+        parts << translated("%n segment(s)", nullptr, message.segments);
+    parts << (message.serverStatus.isEmpty() ? desk::stateInWords(message.state)
+                                             : style::singleLine(message.serverStatus));
+    return parts.join(separator());
+}
+
+QString mediaLine(const desk::Message &message) {
+    return message.mediaCount > 0 ? translated("%n attachment(s)", nullptr, message.mediaCount) : QString();
+}
+
+QList<MessageAction> menuActionsFor(const desk::Message &message) {
+    QList<MessageAction> actions;
+    if (const auto notice = noticeFor(message))
+        actions = notice->actions;
+    if (!message.text.isEmpty())
+        actions << MessageAction::Copy;
+    return actions;
+}
+
+} // namespace longcode::inbox

@@ -1,0 +1,47 @@
+#include "inbox/when.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace longcode::inbox {
+
+namespace {
+
+QString translated(const char *text, const char *what) {
+    return QCoreApplication::translate("longcode::inbox::When", text, what);
+}
+
+} // namespace
+
+QString timeOfDay(const QDateTime &at) {
+    return QLocale().toString(at.toLocalTime().time(), QLocale::ShortFormat);
+}
+
+QString shortWhen(const QDateTime &at, const QDateTime &now) {
+    if (!at.isValid())
+        return {};
+    const QDate day = at.toLocalTime().date();
+    const QDate today = now.toLocalTime().date();
+    const qint64 age = day.daysTo(today);
+    if (age == 0)
+        return timeOfDay(at);
+    if (age > 0 && age < 7)
+        return QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat);
+    const bool sameYear = day.year() == today.year();
+    return QLocale().toString(day, sameYear ? translated("d MMM", "a day of this year, date format")
+                                            : translated("d MMM yyyy", "a day of another year, date format"));
+}
+
+QString dayInWords(const QDate &day, const QDate &today) {
+    const qint64 age = day.daysTo(today);
+    if (age == 0)
+        return translated("Today", "day separator");
+    if (age == 1)
+        return translated("Yesterday", "day separator");
+    const bool sameYear = day.year() == today.year();
+    return QLocale().toString(
+        day, sameYear ? translated("dddd, d MMMM", "a day of this year, long date format")
+                      : translated("d MMMM yyyy", "a day of another year, long date format"));
+}
+
+} // namespace longcode::inbox
