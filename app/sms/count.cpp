@@ -124,6 +124,10 @@ Count countWithStarts(std::u16string_view text, SenderKind sender, int *starts, 
     return counted(text, sender, {starts, capacity});
 }
 
+CodePoint codePointAt(std::u16string_view text, std::size_t index) {
+    return codePointIn(text, index);
+}
+
 bool fits(char32_t codePoint, SenderKind sender) {
     if (sender == SenderKind::ShortCode)
         return codePoint < 0x80;

@@ -36,7 +36,7 @@ public:
         if (!m_joins[unit])
             return false;
         return !isHighSurrogate(unit) ||
-               !unorm2_hasBoundaryBefore(m_nfc, static_cast<UChar32>(codePointAt(text, index).value));
+               !unorm2_hasBoundaryBefore(m_nfc, static_cast<UChar32>(codePointIn(text, index).value));
     }
 
     /// The composed form of a combining sequence; empty when it has none or it is too long to offer.
@@ -89,7 +89,7 @@ public:
     void run() {
         m_diagnosis.forcing.reserve(std::min(forcingUnits(), static_cast<std::size_t>(maximumForcing)));
         for (std::size_t i = 0; i < m_text.size();) {
-            const std::size_t next = i + static_cast<std::size_t>(codePointAt(m_text, i).length);
+            const std::size_t next = i + static_cast<std::size_t>(codePointIn(m_text, i).length);
             if (next < m_text.size() && m_composition.joins(m_text, next)) {
                 i = sequence(i, next);
                 continue;
@@ -103,7 +103,7 @@ private:
     /// A character with what joins it; returns where it ends.
     std::size_t sequence(std::size_t begin, std::size_t end) {
         while (end < m_text.size() && m_composition.joins(m_text, end))
-            end += static_cast<std::size_t>(codePointAt(m_text, end).length);
+            end += static_cast<std::size_t>(codePointIn(m_text, end).length);
         const Substitute composed = m_composition.composed(m_text.substr(begin, end - begin));
         if (!composed.empty() && (allFit(composed.view()) || !hasTableSubstitute(begin, end)))
             cover(begin, end, composed);
@@ -114,9 +114,9 @@ private:
 
     void cover(std::size_t begin, std::size_t end, const Substitute &composed) {
         std::size_t i = begin;
-        while (fits(codePointAt(m_text, i).value))
-            i += static_cast<std::size_t>(codePointAt(m_text, i).length);
-        Forcing *forcing = add(begin, static_cast<int>(end - begin), codePointAt(m_text, i).value);
+        while (fits(codePointIn(m_text, i).value))
+            i += static_cast<std::size_t>(codePointIn(m_text, i).length);
+        Forcing *forcing = add(begin, static_cast<int>(end - begin), codePointIn(m_text, i).value);
         if (!forcing)
             return;
         forcing->substitute = composed;
@@ -126,12 +126,12 @@ private:
     void each(std::size_t begin, std::size_t end) {
         while (begin < end) {
             single(begin);
-            begin += static_cast<std::size_t>(codePointAt(m_text, begin).length);
+            begin += static_cast<std::size_t>(codePointIn(m_text, begin).length);
         }
     }
 
     void single(std::size_t index) {
-        const CodePoint character = codePointAt(m_text, index);
+        const CodePoint character = codePointIn(m_text, index);
         if (fits(character.value))
             return;
         Forcing *forcing = add(index, character.length, character.value);

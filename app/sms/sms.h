@@ -89,6 +89,14 @@ struct Forcing {
     bool hasSubstitute = false; ///< an empty substitute means: remove the character
 };
 
+/// A code point of a text and its length in UTF-16 units; half of a surrogate pair stands for itself.
+struct CodePoint {
+    char32_t value = 0;
+    int length = 1;
+};
+/// `index` must be within `text`.
+[[nodiscard]] CodePoint codePointAt(std::u16string_view text, std::size_t index);
+
 /// Whether a text stays in the sender's one-byte alphabet with this character in it: GSM-7, ASCII for
 /// short codes.
 [[nodiscard]] bool fits(char32_t codePoint, SenderKind sender);

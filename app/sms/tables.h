@@ -25,12 +25,8 @@ struct Tables {
     return (unit & 0xFC00) == 0xDC00;
 }
 
-/// The code point at `index` of `text` and its length in units; a lone surrogate stands for itself.
-struct CodePoint {
-    char32_t value = 0;
-    int length = 1;
-};
-[[nodiscard]] constexpr CodePoint codePointAt(std::u16string_view text, std::size_t index) {
+/// codePointAt() for the loops of this room.
+[[nodiscard]] constexpr CodePoint codePointIn(std::u16string_view text, std::size_t index) {
     const char16_t first = text[index];
     if (!isHighSurrogate(first) || index + 1 >= text.size() || !isLowSurrogate(text[index + 1]))
         return {first, 1};
