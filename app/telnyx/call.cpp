@@ -62,7 +62,8 @@ RawAnswer rawAnswer(QNetworkReply &reply) {
     RawAnswer answer;
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
-    answer.body = reply.readAll();
+    if (reply.isOpen()) // an aborted one is not
+        answer.body = reply.readAll();
     answer.retryAfter = reply.rawHeader("retry-after");
     answer.date = reply.rawHeader("date");
     answer.rateLimitReset = reply.rawHeader("x-ratelimit-reset");

@@ -5,22 +5,21 @@
 namespace longcode::telnyx {
 
 OneShotBody::OneShotBody(QByteArray bytes, QObject *parent) : QIODevice(parent), m_bytes(std::move(bytes)) {
-    // Without QIODevice's own buffer every byte that leaves passes readData.
-    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    open(QIODevice::ReadOnly);
 }
 
 bool OneShotBody::reset() {
-    return seek(0);
+    return pos() == 0;
 }
 
 bool OneShotBody::seek(qint64 position) {
-    return position >= m_furthest && QIODevice::seek(position);
+    return position == pos();
 }
 
 qint64 OneShotBody::readData(char *data, qint64 maximumSize) {
-    const qint64 count = std::clamp<qint64>(m_bytes.size() - pos(), 0, maximumSize);
-    std::copy_n(m_bytes.constData() + pos(), count, data);
-    m_furthest = std::max(m_furthest, pos() + count);
+    const qint64 count = std::clamp<qint64>(m_bytes.size() - m_handedOut, 0, maximumSize);
+    std::copy_n(m_bytes.constData() + m_handedOut, count, data);
+    m_handedOut += count;
     return count;
 }
 

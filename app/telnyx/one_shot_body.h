@@ -15,7 +15,7 @@ public:
     explicit OneShotBody(QByteArray bytes, QObject *parent = nullptr);
 
     /// Whether bytes were handed to the network. While false, the server cannot have the request.
-    [[nodiscard]] bool wasRead() const { return m_furthest > 0; }
+    [[nodiscard]] bool wasRead() const { return pos() > 0; }
 
     [[nodiscard]] bool isSequential() const override { return false; }
     [[nodiscard]] qint64 size() const override { return m_bytes.size(); }
@@ -28,7 +28,7 @@ protected:
 
 private:
     QByteArray m_bytes;
-    qint64 m_furthest = 0;
+    qint64 m_handedOut = 0; ///< ahead of pos() by what QIODevice holds after a peek
 };
 
 } // namespace longcode::telnyx
