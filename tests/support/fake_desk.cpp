@@ -1,5 +1,7 @@
 #include "support/fake_desk.h"
 
+#include <memory>
+
 namespace longcode::tests {
 
 namespace {
@@ -42,12 +44,14 @@ std::optional<desk::SendProblem> FakeOutbox::obstacle(desk::ConversationId, cons
     if (problem)
         return problem;
     if (text.trimmed().isEmpty())
-        return desk::SendProblem{desk::SendProblemKind::Empty,
-                                 {QStringLiteral("There is nothing to send."), QStringLiteral("Write a text first.")}};
+        return desk::SendProblem{
+            desk::SendProblemKind::Empty,
+            {QStringLiteral("There is nothing to send."), QStringLiteral("Write a text first.")}};
     return std::nullopt;
 }
 
-QFuture<Result<desk::MessageRow, desk::SendProblem>> FakeOutbox::send(desk::ConversationId id, const QString &text) {
+QFuture<Result<desk::MessageRow, desk::SendProblem>> FakeOutbox::send(desk::ConversationId id,
+                                                                      const QString &text) {
     using Answer = Result<desk::MessageRow, desk::SendProblem>;
     if (problem)
         return ready<Answer>(failed(*problem));
@@ -74,16 +78,8 @@ void FakeOutbox::setSender(desk::ConversationId id, const phone::Address &own) {
     Q_EMIT senderSet(id, own);
 }
 
-desk::PriceEstimate FakeOutbox::priceEstimate(const phone::Address &, const phone::Address &) const { return price; }
-
-void FakeAccount::setSenders(const QList<desk::Sender> &list) {
-    senderList = list;
-    Q_EMIT sendersChanged();
-}
-
-void FakeAccount::setRelay(const desk::RelayStatus &status) {
-    relayStatus = status;
-    Q_EMIT relayChanged();
+desk::PriceEstimate FakeOutbox::priceEstimate(const phone::Address &, const phone::Address &) const {
+    return price;
 }
 
 QFuture<Result<QList<desk::Sender>, Failure>> FakeAccountSetup::checkKey(const QString &apiKey) {
@@ -101,11 +97,21 @@ QFuture<Result<bool, Failure>> FakeAccountSetup::save(const desk::AccountDraft &
     return begin(m_save);
 }
 
-void FakeAccountSetup::answerKey(const Result<QList<desk::Sender>, Failure> &result) { finish(m_key, result); }
+void FakeAccountSetup::answerKey(const Result<QList<desk::Sender>, Failure> &result) {
+    finish(m_key, result);
+}
 
-void FakeAccountSetup::answerRelay(const Result<desk::RelayStatus, Failure> &result) { finish(m_relay, result); }
+void FakeAccountSetup::answerRelay(const Result<desk::RelayStatus, Failure> &result) {
+    finish(m_relay, result);
+}
 
-void FakeAccountSetup::answerSave(const Result<bool, Failure> &result) { finish(m_save, result); }
+void FakeAccountSetup::answerSave(const Result<bool, Failure> &result) {
+    finish(m_save, result);
+}
+
+FakeConsole::FakeConsole() {
+    sample.account.setSenders(sandboxSenders());
+}
 
 QList<desk::Sender> sandboxSenders() {
     return {sender("+14155550100", "Sales", sms::SenderKind::LongCode, false),

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "desk/account.h"
+#include "desk/console.h"
 #include "desk/outbox.h"
+#include "support/fake_inbox.h"
 
 #include <QHash>
 #include <QPair>
@@ -18,13 +20,18 @@ class FakeOutbox : public desk::Outbox {
 public:
     using Outbox::Outbox;
 
-    [[nodiscard]] std::optional<desk::SendProblem> obstacle(desk::ConversationId id, const QString &text) const override;
-    QFuture<Result<desk::MessageRow, desk::SendProblem>> send(desk::ConversationId id, const QString &text) override;
-    void settle(desk::MessageRow message, desk::Settlement settlement) override { settled.append({message, settlement}); }
+    [[nodiscard]] std::optional<desk::SendProblem> obstacle(desk::ConversationId id,
+                                                            const QString &text) const override;
+    QFuture<Result<desk::MessageRow, desk::SendProblem>> send(desk::ConversationId id,
+                                                              const QString &text) override;
+    void settle(desk::MessageRow message, desk::Settlement settlement) override {
+        settled.append({message, settlement});
+    }
     [[nodiscard]] QString draft(desk::ConversationId id) const override { return drafts.value(id); }
     void keepDraft(desk::ConversationId id, const QString &text) override { drafts[id] = text; }
     void setSender(desk::ConversationId id, const phone::Address &own) override;
-    [[nodiscard]] desk::PriceEstimate priceEstimate(const phone::Address &own, const phone::Address &peer) const override;
+    [[nodiscard]] desk::PriceEstimate priceEstimate(const phone::Address &own,
+                                                    const phone::Address &peer) const override;
 
     /// Answers the sends that `holdSends` kept waiting, oldest first.
     void answer(const Result<desk::MessageRow, desk::SendProblem> &result);
@@ -49,30 +56,6 @@ private:
     qint64 m_nextRow = 1;
 };
 
-/// An account with the senders a test gives it.
-class FakeAccount : public desk::Account {
-    Q_OBJECT
-public:
-    using Account::Account;
-    [[nodiscard]] QString name() const override { return accountName; }
-    [[nodiscard]] bool isSandbox() const override { return sandbox; }
-    [[nodiscard]] QList<desk::Sender> senders() const override { return senderList; }
-    [[nodiscard]] phone::Region homeRegion() const override { return {QStringLiteral("US")}; }
-    [[nodiscard]] desk::RelayStatus relay() const override { return relayStatus; }
-    void refresh() override { ++refreshes; }
-    void reconnectRelay() override { ++reconnects; }
-
-    void setSenders(const QList<desk::Sender> &list);
-    void setRelay(const desk::RelayStatus &status);
-
-    QString accountName = QStringLiteral("Sandbox");
-    bool sandbox = true;
-    QList<desk::Sender> senderList;
-    desk::RelayStatus relayStatus;
-    int refreshes = 0;
-    int reconnects = 0;
-};
-
 /// Setting up an account, answered by hand: each call waits until the test answers it.
 class FakeAccountSetup : public desk::AccountSetup {
     Q_OBJECT
@@ -94,6 +77,21 @@ private:
     QPromise<Result<QList<desk::Sender>, Failure>> m_key;
     QPromise<Result<desk::RelayStatus, Failure>> m_relay;
     QPromise<Result<bool, Failure>> m_save;
+};
+
+/// An open console over SampleDesk's inbox and account.
+class FakeConsole final : public desk::Console {
+    Q_OBJECT
+public:
+    FakeConsole();
+    [[nodiscard]] desk::Inbox &inbox() override { return sample.inbox; }
+    [[nodiscard]] desk::Outbox &outbox() override { return out; }
+    [[nodiscard]] desk::Account &account() override { return sample.account; }
+    void close() override { closed = true; }
+
+    SampleDesk sample;
+    FakeOutbox out;
+    bool closed = false;
 };
 
 /// The two profiles and three senders that the sandbox has at its start.

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "base/clock.h"
+#include "desk/console.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace longcode::composer {
+class Composer;
+}
+namespace longcode::inbox {
+class ContactPanel;
+class ConversationHeader;
+class ConversationListPane;
+class ConversationView;
+} // namespace longcode::inbox
+namespace longcode::settings {
+class Preferences;
+}
+namespace longcode::style {
+class Banner;
+}
+
+namespace longcode::shell {
+
+/// The three panes: conversations, one conversation with its composer, and what is known about the customer.
+/// Leads what one pane says to the others. Console, clock and preferences outlive it. UI thread.
+class InboxPage : public QWidget {
+    Q_OBJECT
+public:
+    InboxPage(desk::Console &console, const Clock &clock, settings::Preferences &preferences,
+              QWidget *parent = nullptr);
+    ~InboxPage() override;
+
+    void openConversation(desk::ConversationId id);
+    [[nodiscard]] desk::ConversationId current() const { return m_current; }
+    [[nodiscard]] composer::Composer &composer() { return *m_composer; }
+    [[nodiscard]] inbox::ConversationView &view() { return *m_view; }
+
+    /// Opens the dialog.
+    void beginConversation();
+    void focusSearch();
+    /// The keyboard goes to the next pane, or the one before.
+    void focusPane(bool forward);
+    void showDetails(bool shown);
+    [[nodiscard]] bool detailsShown() const;
+    void rename();
+
+Q_SIGNALS:
+    void detailsShownChanged(bool shown);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *buildConversation(const Clock &clock);
+    QWidget *buildInvitation();
+    void buildPanes(const Clock &clock);
+    void connectPanes();
+    void conversationChanged(desk::ConversationId id);
+    void editAndResend(const desk::Message &message);
+    void explain(const desk::Message &message);
+    void showTrouble(const Failure &trouble);
+    void relayChanged();
+    void showRelayTrouble();
+    void applyDetails(bool shown);
+
+    desk::Console &m_console;
+    settings::Preferences &m_preferences;
+    desk::ConversationId m_current;
+    QTimer m_relayTimer;
+    bool m_detailsChosen = false; ///< by a person; until then the width decides
+
+    style::Banner *m_trouble = nullptr;
+    style::Banner *m_relayTrouble = nullptr;
+    QSplitter *m_panes = nullptr;
+    inbox::ConversationListPane *m_list = nullptr;
+    QStackedWidget *m_middle = nullptr;
+    inbox::ConversationHeader *m_header = nullptr;
+    inbox::ConversationView *m_view = nullptr;
+    composer::Composer *m_composer = nullptr;
+    inbox::ContactPanel *m_details = nullptr;
+};
+
+} // namespace longcode::shell
