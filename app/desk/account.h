@@ -16,10 +16,10 @@ enum class RelayCondition : quint8 { NotSetUp, Connecting, CatchingUp, Connected
 
 struct RelayStatus {
     RelayCondition condition = RelayCondition::NotSetUp;
-    qint64 seq = 0;                     ///< the newest event applied here
+    qint64 seq = 0; ///< the newest event applied here
     std::optional<std::chrono::milliseconds> roundTrip;
-    QString publicUrl;                  ///< empty: the relay does not know how Telnyx reaches it
-    Failure trouble;                    ///< empty unless Lost or Refused
+    QString publicUrl; ///< empty: the relay does not know how Telnyx reaches it
+    Failure trouble;   ///< empty unless Lost or Refused
     friend bool operator==(const RelayStatus &, const RelayStatus &) = default;
 };
 
@@ -28,7 +28,7 @@ class Account : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    [[nodiscard]] virtual QString name() const = 0;        ///< "Sandbox", or the account's own
+    [[nodiscard]] virtual QString name() const = 0; ///< "Sandbox", or the account's own
     [[nodiscard]] virtual bool isSandbox() const = 0;
     [[nodiscard]] virtual QList<Sender> senders() const = 0;
     [[nodiscard]] virtual phone::Region homeRegion() const = 0;
@@ -46,10 +46,10 @@ Q_SIGNALS:
 struct RelayHere {
     QByteArray telnyxPublicKey; ///< base64, from the portal
     QString listen = QStringLiteral("127.0.0.1:8420");
-    QUrl publicUrl;             ///< how Telnyx reaches it (tunnel or reverse proxy); may be empty, then said so
+    QUrl publicUrl; ///< how Telnyx reaches it (tunnel or reverse proxy); may be empty, then said so
 };
 struct RelayElsewhere {
-    QUrl url;                   ///< ws:// only to loopback, wss:// else
+    QUrl url; ///< ws:// only to loopback, wss:// else
     QString token;
 };
 using RelayChoice = std::variant<RelayHere, RelayElsewhere>;

@@ -8,6 +8,7 @@
 #include "desk/outbox.h"
 
 #include <QFuture>
+#include <QUrl>
 
 #include <memory>
 
@@ -27,6 +28,10 @@ struct Services {
     QNetworkAccessManager &network;
     const Clock &clock;
     SecretStore &secrets;
+    /// The API's address, when it is not Telnyx's own (tests, a proxy). Kept in profile.json by save().
+    QUrl apiBase{};
+    /// The folder of longcode-relay; empty: the application's own.
+    QString programs{};
 };
 
 /// One open account: store, API client, relay link, and the three faces the UI talks to.
@@ -46,12 +51,15 @@ public:
 
 /// Opens the folder's account: key from the keychain, own relay started if the account has one. The folder is
 /// locked against a second console.
-[[nodiscard]] QFuture<Result<std::shared_ptr<Console>, Failure>> openAccount(const ProfileFolder &folder, const Services &services);
+[[nodiscard]] QFuture<Result<std::shared_ptr<Console>, Failure>> openAccount(const ProfileFolder &folder,
+                                                                             const Services &services);
 
 /// Starts longcode-sandbox and longcode-relay from `programs` on loopback and opens a console on them. Both
 /// processes end with the console.
-[[nodiscard]] QFuture<Result<std::shared_ptr<Console>, Failure>> openSandbox(const ProfileFolder &folder, const QString &programs, const Services &services);
+[[nodiscard]] QFuture<Result<std::shared_ptr<Console>, Failure>>
+openSandbox(const ProfileFolder &folder, const QString &programs, const Services &services);
 
-[[nodiscard]] std::unique_ptr<AccountSetup> makeAccountSetup(const ProfileFolder &folder, const Services &services);
+[[nodiscard]] std::unique_ptr<AccountSetup> makeAccountSetup(const ProfileFolder &folder,
+                                                             const Services &services);
 
 } // namespace longcode::desk

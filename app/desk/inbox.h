@@ -14,10 +14,18 @@ namespace longcode::desk {
 enum class InboxFilter : quint8 { Open, Unread, Failed };
 
 /// Roles of the conversation model.
-enum ConversationModelRole { ConversationRole = Qt::UserRole + 1 /* desk::Conversation */, ConversationIdRole /* qint64 */ };
+enum ConversationModelRole {
+    ConversationRole = Qt::UserRole + 1 /* desk::Conversation */,
+    ConversationIdRole /* qint64 */
+};
 /// Roles of a message model. Rows are oldest first; older ones come through canFetchMore/fetchMore and are
 /// inserted at row 0.
-enum MessageModelRole { MessageRole = Qt::UserRole + 1 /* desk::Message */, MessageRowRole /* qint64 */, MessageRevisionRole /* int */, MessageDayRole /* QDate, local */ };
+enum MessageModelRole {
+    MessageRole = Qt::UserRole + 1 /* desk::Message */,
+    MessageRowRole /* qint64 */,
+    MessageRevisionRole /* int */,
+    MessageDayRole /* QDate, local */
+};
 
 /// The conversations of one account, for reading. Lives on the UI thread. Models return AccessibleText too.
 class Inbox : public QObject {
@@ -38,7 +46,8 @@ public:
     /// Everything in it has been on screen.
     virtual void markRead(ConversationId id) = 0;
     /// Finds the conversation of these two, or begins one.
-    virtual QFuture<Result<ConversationId, Failure>> begin(const phone::Address &peer, const phone::Address &own) = 0;
+    virtual QFuture<Result<ConversationId, Failure>> begin(const phone::Address &peer,
+                                                           const phone::Address &own) = 0;
     /// Names the customer; an empty name removes it.
     virtual void rename(ConversationId id, const QString &name) = 0;
 

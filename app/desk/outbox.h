@@ -8,7 +8,15 @@
 
 namespace longcode::desk {
 
-enum class SendProblemKind : quint8 { Empty, TooManySegments, OptedOut, NoSender, ProfileDisabled, NotStored, ConversationUnknown };
+enum class SendProblemKind : quint8 {
+    Empty,
+    TooManySegments,
+    OptedOut,
+    NoSender,
+    ProfileDisabled,
+    NotStored,
+    ConversationUnknown
+};
 
 struct SendProblem {
     SendProblemKind kind;
@@ -21,7 +29,8 @@ enum class Settlement : quint8 { SendAgain, CountAsSent, Discard };
 /// What the customer will be charged for, and what it costs us.
 struct PriceEstimate {
     Price perSegment;
-    bool learned = false; ///< from this account's own last message of that kind; else the documentation's sample rate
+    bool learned =
+        false; ///< from this account's own last message of that kind; else the documentation's sample rate
 };
 
 /// Writing and sending. A send is an intent that is durable before the first byte leaves; one intent is
@@ -32,7 +41,8 @@ public:
     using QObject::QObject;
 
     /// Synchronous check, for the composer: nothing, or why this cannot be sent now.
-    [[nodiscard]] virtual std::optional<SendProblem> obstacle(ConversationId id, const QString &text) const = 0;
+    [[nodiscard]] virtual std::optional<SendProblem> obstacle(ConversationId id,
+                                                              const QString &text) const = 0;
     /// Finishes when the intent is durable, and the draft is gone with it in the same transaction.
     virtual QFuture<Result<MessageRow, SendProblem>> send(ConversationId id, const QString &text) = 0;
     virtual void settle(MessageRow message, Settlement settlement) = 0;
@@ -43,7 +53,8 @@ public:
 
     /// The sender a conversation answers from; changing it begins no new conversation.
     virtual void setSender(ConversationId id, const phone::Address &own) = 0;
-    [[nodiscard]] virtual PriceEstimate priceEstimate(const phone::Address &own, const phone::Address &peer) const = 0;
+    [[nodiscard]] virtual PriceEstimate priceEstimate(const phone::Address &own,
+                                                      const phone::Address &peer) const = 0;
 
 Q_SIGNALS:
     /// A fault that concerns no single message ("the key was refused"); empty sentence: it is over.

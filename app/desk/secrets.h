@@ -7,6 +7,7 @@
 #include <QFuture>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,8 @@ public:
     virtual QFuture<Result<bool, Failure>> forget(const SecretName &name) = 0;
 };
 
-[[nodiscard]] std::unique_ptr<SecretStore> makeKeychain();
+/// `limit`: how long one call may take. It includes the time a person needs to unlock the keychain.
+[[nodiscard]] std::unique_ptr<SecretStore>
+makeKeychain(std::chrono::milliseconds limit = std::chrono::seconds(60));
 
 } // namespace longcode::desk

@@ -24,12 +24,12 @@ enum class Direction : quint8 { Inbound, Outbound };
 /// save that Uncertain is settled into any later one and Rejected by a person's decision.
 enum class MessageState : quint8 {
     Received,
-    Waiting,     ///< written down here, not yet handed to the API
-    Sending,     ///< handed over, no answer yet
-    Uncertain,   ///< may or may not have been accepted; never repeated by itself
-    Rejected,    ///< the API refused it; nothing was sent
-    Queued,      ///< accepted by the API
-    Sent,        ///< given to the carrier
+    Waiting,   ///< written down here, not yet handed to the API
+    Sending,   ///< handed over, no answer yet
+    Uncertain, ///< may or may not have been accepted; never repeated by itself
+    Rejected,  ///< the API refused it; nothing was sent
+    Queued,    ///< accepted by the API
+    Sent,      ///< given to the carrier
     Delivered,
     Unconfirmed, ///< the carrier gave no receipt
     Failed,
@@ -59,16 +59,16 @@ struct Message {
     ConversationId conversation;
     Direction direction = Direction::Outbound;
     MessageState state = MessageState::Waiting;
-    QString text;                 ///< foreign: plain text only
-    QDateTime at;                 ///< UTC: received, or written
-    int segments = 0;             ///< the server's `parts`, else the estimate
+    QString text;     ///< foreign: plain text only
+    QDateTime at;     ///< UTC: received, or written
+    int segments = 0; ///< the server's `parts`, else the estimate
     sms::Encoding encoding = sms::Encoding::Gsm7;
     std::optional<Price> cost;
     std::optional<MessageFailure> failure;
-    QString serverStatus;         ///< the API's word when it is outside the known list
-    int mediaCount = 0;           ///< attachments announced by the event (shown as a line of text for now)
-    bool isKeyword = false;       ///< STOP, START or HELP from a customer
-    int revision = 0;             ///< changes whenever anything above does
+    QString serverStatus;   ///< the API's word when it is outside the known list
+    int mediaCount = 0;     ///< attachments announced by the event (shown as a line of text for now)
+    bool isKeyword = false; ///< STOP, START or HELP from a customer
+    int revision = 0;       ///< changes whenever anything above does
     friend bool operator==(const Message &, const Message &) = default;
 };
 
@@ -91,7 +91,7 @@ struct Conversation {
     QDateTime lastAt;
     int unread = 0;
     std::optional<OptOut> optOut;
-    QString carrier;     ///< as last reported by the API, or empty
+    QString carrier; ///< as last reported by the API, or empty
     QString lineType;
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };

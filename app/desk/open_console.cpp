@@ -1,0 +1,86 @@
+#include "desk/open_console.h"
+
+#include "desk/profile_file.h"
+
+namespace longcode::desk {
+
+Result<OpenFolder, Failure> openFolder(const ProfileFolder &folder) {
+    OpenFolder open;
+    auto lock = lockFolder(folder);
+    if (!lock)
+        return failed(lock.error());
+    open.lock = std::move(*lock);
+    auto opened = store::Store::open(folder.path);
+    if (!opened)
+        return failed(store::sentence(opened.error()));
+    open.store = std::move(*opened);
+    auto reader = open.store->openReader();
+    if (!reader)
+        return failed(store::sentence(reader.error()));
+    open.reader = std::move(*reader);
+    return open;
+}
+
+OpenConsole::OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings api,
+                         const Services &services)
+    : m_folder(std::move(folder))
+    , m_apiBase(api.baseUrl)
+    , m_client(services.network, std::move(api))
+    , m_sink(*m_folder.store, *m_folder.reader)
+    , m_link(m_sink, {})
+    , m_account(std::move(facts), *m_folder.store, *m_folder.reader, m_client, m_link)
+    , m_queue(*m_folder.store, *m_folder.reader, m_client, services.clock, {})
+    , m_outbox(*m_folder.store, *m_folder.reader, m_account, m_queue, services.clock) {
+    connect(&m_link, &RelayLink::statusChanged, this, &OpenConsole::onRelayStatus);
+    connect(&m_account, &LiveAccount::refreshed, &m_queue, &SendQueue::accountWorks);
+}
+
+OpenConsole::~OpenConsole() {
+    close();
+}
+
+void OpenConsole::begin() {
+    m_queue.start();
+    m_account.refresh();
+}
+
+void OpenConsole::useRelay(const RelayEndpoint &endpoint) {
+    m_link.open(endpoint);
+    begin();
+}
+
+void OpenConsole::useRelay(std::unique_ptr<OwnRelay> relay) {
+    m_relay = std::move(relay);
+    connect(m_relay.get(), &OwnRelay::ready, &m_link, &RelayLink::open);
+    connect(m_relay.get(), &OwnRelay::ended, &m_link, &RelayLink::unavailable);
+    m_relay->start();
+    begin();
+}
+
+void OpenConsole::useSandbox(std::unique_ptr<SandboxSession> sandbox, const RelayEndpoint &relay) {
+    m_sandbox = std::move(sandbox);
+    connect(m_sandbox.get(), &SandboxSession::relayReady, &m_link, &RelayLink::open);
+    connect(m_sandbox.get(), &SandboxSession::relayEnded, &m_link, &RelayLink::unavailable);
+    useRelay(relay);
+}
+
+void OpenConsole::onRelayStatus() {
+    const RelayStatus &status = m_link.status();
+    if (status.condition == RelayCondition::Connected || status.condition == RelayCondition::CatchingUp)
+        m_queue.setWebhookBase(webhookBase(status.publicUrl, m_apiBase));
+}
+
+void OpenConsole::close() {
+    if (m_closed)
+        return;
+    m_closed = true;
+    m_queue.stop();
+    m_outbox.flush();
+    m_link.close();
+    if (m_relay)
+        m_relay->stop();
+    if (m_sandbox)
+        m_sandbox->stop();
+}
+
+} // namespace longcode::desk

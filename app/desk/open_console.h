@@ -1,0 +1,66 @@
+#pragma once
+
+#include "desk/console.h"
+#include "desk/live_account.h"
+#include "desk/own_relay.h"
+#include "desk/relay_link.h"
+#include "desk/sandbox_session.h"
+#include "desk/send_queue.h"
+#include "desk/store_sink.h"
+#include "desk/stored_outbox.h"
+#include "store/reader.h"
+#include "store/store.h"
+#include "telnyx/telnyx.h"
+
+#include <QLockFile>
+
+namespace longcode::desk {
+
+/// A profile folder that is locked, and its store.
+struct OpenFolder {
+    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<store::Reader> reader;
+};
+
+[[nodiscard]] Result<OpenFolder, Failure> openFolder(const ProfileFolder &folder);
+
+/// The one real console: joins store, API client, relay link and outbox. Lives on the main thread and owns
+/// all of them; members are declared in the order they need each other.
+class OpenConsole final : public Console {
+    Q_OBJECT
+public:
+    OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings api, const Services &services);
+    ~OpenConsole() override;
+
+    [[nodiscard]] Inbox &inbox() override { return *m_inbox; }
+    [[nodiscard]] Outbox &outbox() override { return m_outbox; }
+    [[nodiscard]] Account &account() override { return m_account; }
+    void close() override;
+
+    /// A relay that runs somewhere.
+    void useRelay(const RelayEndpoint &endpoint);
+    /// A relay of this console's own; started here.
+    void useRelay(std::unique_ptr<OwnRelay> relay);
+    /// A running sandbox with its relay.
+    void useSandbox(std::unique_ptr<SandboxSession> sandbox, const RelayEndpoint &relay);
+
+private:
+    void begin();
+    void onRelayStatus();
+
+    OpenFolder m_folder;
+    QUrl m_apiBase;
+    telnyx::Client m_client;
+    StoreSink m_sink;
+    RelayLink m_link;
+    LiveAccount m_account;
+    SendQueue m_queue;
+    StoredOutbox m_outbox;
+    std::unique_ptr<Inbox> m_inbox;
+    std::unique_ptr<OwnRelay> m_relay;
+    std::unique_ptr<SandboxSession> m_sandbox;
+    bool m_closed = false;
+};
+
+} // namespace longcode::desk

@@ -1,0 +1,178 @@
+#include "desk/open_console.h"
+#include "desk/profile_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QPromise>
+
+namespace longcode::desk {
+
+namespace {
+
+using Opened = Result<std::shared_ptr<Console>, Failure>;
+using Secret = Result<std::optional<QByteArray>, Failure>;
+
+/// One console on its way. Deletes itself when it has told the outcome.
+class Opening : public QObject {
+    Q_OBJECT
+public:
+    explicit Opening(const Services &services) : m_services(services) { m_promise.start(); }
+    [[nodiscard]] QFuture<Opened> outcome() const { return m_promise.future(); }
+
+protected:
+    void finish(Opened outcome) {
+        if (m_finished)
+            return;
+        m_finished = true;
+        m_promise.addResult(std::move(outcome));
+        m_promise.finish();
+        deleteLater();
+    }
+
+    Services m_services;
+
+private:
+    QPromise<Opened> m_promise;
+    bool m_finished = false;
+};
+
+/// Folder, keychain, then the console. A relay of its own is started, not waited for: what is here already
+/// can be read without it.
+class AccountOpening final : public Opening {
+    Q_OBJECT
+public:
+    using Opening::Opening;
+
+    void start(const ProfileFolder &folder) {
+        auto open = openFolder(folder);
+        auto profile = readProfile(folder);
+        if (!profile || !open) {
+            finish(failed(profile ? open.error() : profile.error()));
+            return;
+        }
+        m_path = folder.path;
+        m_folder = std::move(*open);
+        m_profile = std::move(*profile);
+        m_services.secrets.fetch(apiKeyName(m_profile.id)).then(this, [this](const Secret &key) {
+            onKey(key);
+        });
+    }
+
+private:
+    void onKey(const Secret &key) {
+        if (!checkSecret(key, tr("The API key of this account")))
+            return;
+        m_apiKey = **key;
+        m_services.secrets.fetch(relayTokenName(m_profile.id)).then(this, [this](const Secret &token) {
+            if (checkSecret(token, tr("The relay's token of this account")))
+                open(**token);
+        });
+    }
+
+    bool checkSecret(const Secret &secret, const QString &what) {
+        if (!secret)
+            finish(failed(secret.error()));
+        else if (!*secret)
+            finish(failed(
+                Failure{tr("%1 is not in the system's keychain, or the keychain is locked.").arg(what),
+                        tr("Unlock the keychain and start again. If it is really gone, set the account up "
+                           "again: conversations stay.")}));
+        return secret && *secret;
+    }
+
+    void open(const QByteArray &token) {
+        telnyx::Settings api;
+        if (!m_profile.apiBase.isEmpty())
+            api.baseUrl = m_profile.apiBase;
+        if (!m_services.apiBase.isEmpty())
+            api.baseUrl = m_services.apiBase;
+        api.apiKey = m_apiKey;
+        auto console = std::make_shared<OpenConsole>(
+            std::move(m_folder),
+            AccountFacts{.name = m_profile.name, .sandbox = false, .home = m_profile.home}, std::move(api),
+            m_services);
+        if (const auto *elsewhere = std::get_if<RelayElsewhere>(&m_profile.relay))
+            console->useRelay(RelayEndpoint{.url = elsewhere->url, .token = token});
+        else
+            console->useRelay(ownRelay(std::get<RelayHere>(m_profile.relay), token));
+        finish(std::shared_ptr<Console>(std::move(console)));
+    }
+
+    std::unique_ptr<OwnRelay> ownRelay(const RelayHere &here, const QByteArray &token) const {
+        const QString programs =
+            m_services.programs.isEmpty() ? QCoreApplication::applicationDirPath() : m_services.programs;
+        return std::make_unique<OwnRelay>(
+            OwnRelaySettings{.program = programPath(programs, QStringLiteral("longcode-relay")),
+                             .folder = QDir(m_path).filePath(QStringLiteral("relay")),
+                             .listen = here.listen,
+                             .publicKey = here.telnyxPublicKey,
+                             .token = token,
+                             .publicUrl = here.publicUrl.toString()});
+    }
+
+    QString m_path;
+    OpenFolder m_folder;
+    Profile m_profile;
+    QByteArray m_apiKey;
+};
+
+/// Folder, sandbox and relay, then the console.
+class SandboxOpening final : public Opening {
+    Q_OBJECT
+public:
+    using Opening::Opening;
+
+    void start(const ProfileFolder &folder, const QString &programs) {
+        auto open = openFolder(folder);
+        if (!open) {
+            finish(failed(open.error()));
+            return;
+        }
+        m_folder = std::move(*open);
+        m_sandbox = std::make_unique<SandboxSession>(
+            programs, QDir(folder.path).filePath(QStringLiteral("sandbox")), m_services.network);
+        connect(m_sandbox.get(), &SandboxSession::ready, this, &SandboxOpening::onReady);
+        connect(m_sandbox.get(), &SandboxSession::failed, this,
+                [this](const Failure &why) { finish(longcode::failed(Failure(why))); });
+        m_sandbox->start();
+    }
+
+private:
+    void onReady(const SandboxAddresses &addresses) {
+        telnyx::Settings api;
+        api.baseUrl = addresses.api;
+        api.apiKey = addresses.apiKey;
+        m_sandbox->disconnect(this);
+        auto console = std::make_shared<OpenConsole>(
+            std::move(m_folder),
+            AccountFacts{.name = tr("Sandbox"), .sandbox = true, .home = phone::Region{QStringLiteral("US")}},
+            std::move(api), m_services);
+        console->useSandbox(std::move(m_sandbox), addresses.relay);
+        finish(std::shared_ptr<Console>(std::move(console)));
+    }
+
+    OpenFolder m_folder;
+    std::unique_ptr<SandboxSession> m_sandbox;
+};
+
+} // namespace
+
+QFuture<Result<std::shared_ptr<Console>, Failure>> openAccount(const ProfileFolder &folder,
+                                                               const Services &services) {
+    auto *opening = new AccountOpening(services);
+    auto outcome = opening->outcome();
+    opening->start(folder);
+    return outcome;
+}
+
+QFuture<Result<std::shared_ptr<Console>, Failure>>
+openSandbox(const ProfileFolder &folder, const QString &programs, const Services &services) {
+    auto *opening = new SandboxOpening(services);
+    auto outcome = opening->outcome();
+    opening->start(folder, programs);
+    return outcome;
+}
+
+} // namespace longcode::desk
+
+#include "opening.moc"

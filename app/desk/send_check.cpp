@@ -1,0 +1,121 @@
+#include "desk/send_check.h"
+
+#include "desk/convert.h"
+#include "store/values.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace longcode::desk {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(SendCheck)
+};
+
+std::u16string_view view(const QString &text) {
+    return {reinterpret_cast<const char16_t *>(text.utf16()), static_cast<std::size_t>(text.size())};
+}
+
+const Sender *senderOf(const phone::Address &own, const SendingAccount &account) {
+    for (const Sender &sender : account.senders)
+        if (sender.address == own)
+            return &sender;
+    return nullptr;
+}
+
+SendProblem emptyText() {
+    return {SendProblemKind::Empty, {Words::tr("There is nothing to send yet."), Words::tr("Type a text.")}};
+}
+
+SendProblem nothingLeft() {
+    return {
+        SendProblemKind::Empty,
+        {Words::tr(
+             "The sender's smart encoding removes every character of this text, so nothing would be sent."),
+         Words::tr("Type a text with at least one letter or digit.")}};
+}
+
+SendProblem tooLong(const sms::Count &count) {
+    return {SendProblemKind::TooManySegments,
+            {Words::tr("This text takes %1 segments of %2 units; one message holds %3 segments at most.")
+                 .arg(count.segments)
+                 .arg(count.unitsPerSegment)
+                 .arg(sms::maximumSegments),
+             Words::tr("Shorten it, or send it as two messages.")}};
+}
+
+SendProblem optedOut(const store::ConversationRecord &conversation, const phone::Address &own,
+                     const phone::Region &home) {
+    const QString number = phone::fromWire(conversation.parties.peer).display(home);
+    const QString who =
+        conversation.name.isEmpty() ? number : Words::tr("%1 (%2)").arg(conversation.name, number);
+    const store::OptOutRecord &optOut = *conversation.optOut;
+    const QString when = QLocale().toString(optOut.since.toLocalTime(), QLocale::ShortFormat);
+    const QString what =
+        optOut.keyword.isEmpty()
+            ? Words::tr("%1 has opted out of texts from %2 since %3.").arg(who, own.display(home), when)
+            : Words::tr("%1 opted out of texts from %2 on %3 by answering “%4”.")
+                  .arg(who, own.display(home), when, optOut.keyword);
+    return {
+        SendProblemKind::OptedOut,
+        {what, Words::tr("Only the customer can lift this, by texting START to %1.").arg(own.display(home))}};
+}
+
+std::optional<SendProblem> checkSender(const phone::Address &own, const SendingAccount &account) {
+    if (own.isEmpty())
+        return SendProblem{
+            SendProblemKind::NoSender,
+            {Words::tr("This conversation has no sender."), Words::tr("Choose the number to send from.")}};
+    if (account.senders.isEmpty())
+        return std::nullopt;
+    const Sender *sender = senderOf(own, account);
+    if (!sender)
+        return SendProblem{
+            SendProblemKind::NoSender,
+            {Words::tr("%1 is not, or no longer, a sender of this account.").arg(own.display(account.home)),
+             Words::tr("Choose another sender for this conversation.")}};
+    if (!sender->profileEnabled)
+        return SendProblem{SendProblemKind::ProfileDisabled,
+                           {Words::tr("The messaging profile “%1” of %2 is disabled.")
+                                .arg(sender->profileName, own.display(account.home)),
+                            Words::tr("Enable it in the Telnyx portal, or choose another sender.")}};
+    return std::nullopt;
+}
+
+} // namespace
+
+SendEstimate estimate(const QString &text, const phone::Address &own, const SendingAccount &account) {
+    const Sender *sender = senderOf(own, account);
+    const sms::SenderKind kind = sender ? sender->kind : senderKind(own);
+    if (!sender || !sender->smartEncoding)
+        return {.count = sms::count(view(text), kind), .becameEmpty = false};
+    const sms::SmartText smart = sms::smartEncode(view(text));
+    return {.count = sms::count(smart.text, kind), .becameEmpty = smart.becameEmpty};
+}
+
+std::optional<SendProblem> checkSend(const store::ConversationRecord &conversation, const QString &text,
+                                     const SendingAccount &account) {
+    const phone::Address own = phone::fromWire(conversation.parties.own);
+    if (text.trimmed().isEmpty())
+        return emptyText();
+    if (conversation.optOut)
+        return optedOut(conversation, own, account.home);
+    if (const auto problem = checkSender(own, account))
+        return problem;
+    const SendEstimate estimated = estimate(text, own, account);
+    if (estimated.becameEmpty)
+        return nothingLeft();
+    if (estimated.count.segments > sms::maximumSegments)
+        return tooLong(estimated.count);
+    return std::nullopt;
+}
+
+SendProblem conversationUnknown() {
+    return {SendProblemKind::ConversationUnknown,
+            {Words::tr("This conversation does not exist any more."),
+             Words::tr("Choose another one from the list.")}};
+}
+
+} // namespace longcode::desk

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "desk/account.h"
+#include "desk/drafts.h"
+#include "desk/outbox.h"
+#include "desk/price_memory.h"
+#include "desk/send_check.h"
+#include "desk/send_queue.h"
+
+namespace longcode::desk {
+
+/// The outbox over the console's store: checks, writes intents, keeps drafts, and leaves the sending to the
+/// queue. Lives on the UI thread.
+class StoredOutbox final : public Outbox {
+    Q_OBJECT
+public:
+    /// All handed in outlive it.
+    StoredOutbox(store::Store &store, store::Reader &reader, const Account &account, SendQueue &queue,
+                 const Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] std::optional<SendProblem> obstacle(ConversationId id, const QString &text) const override;
+    QFuture<Result<MessageRow, SendProblem>> send(ConversationId id, const QString &text) override;
+    void settle(MessageRow message, Settlement settlement) override;
+    [[nodiscard]] QString draft(ConversationId id) const override;
+    void keepDraft(ConversationId id, const QString &text) override;
+    void setSender(ConversationId id, const phone::Address &own) override;
+    [[nodiscard]] PriceEstimate priceEstimate(const phone::Address &own,
+                                              const phone::Address &peer) const override;
+
+    /// Hands what is pending to the store.
+    void flush();
+
+private:
+    [[nodiscard]] SendingAccount sendingAccount() const;
+    [[nodiscard]] store::NewIntent newIntent(const store::ConversationRecord &conversation,
+                                             const QString &text) const;
+    void sendAgain(MessageRow message);
+    void report(const store::StoreError &error);
+
+    store::Store &m_store;
+    store::Reader &m_reader;
+    const Account &m_account;
+    SendQueue &m_queue;
+    const Clock &m_clock;
+    Drafts m_drafts;
+    PriceMemory m_prices;
+};
+
+} // namespace longcode::desk
