@@ -312,6 +312,5 @@ void TestCount::namesEncodings() {
     QVERIFY(name(Encoding::Ucs2) == "UCS-2");
 }
 
-Q_DECLARE_METATYPE(Count)
 QTEST_GUILESS_MAIN(TestCount)
 #include "tst_count.moc"
