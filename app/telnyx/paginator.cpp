@@ -39,12 +39,13 @@ PageForm formOf(PageStyle style) {
 class PageCollector : public std::enable_shared_from_this<PageCollector> {
 public:
     PageCollector(Transport &transport, Request first, PageStyle style, std::function<bool()> wanted,
-                  JsonReceiver receiver)
+                  JsonReceiver receiver, int mostPages)
         : m_transport(transport)
         , m_request(std::move(first))
         , m_form(formOf(style))
         , m_wanted(std::move(wanted))
-        , m_receiver(std::move(receiver)) {}
+        , m_receiver(std::move(receiver))
+        , m_mostPages(mostPages) {}
 
     void next() {
         ++m_page;
@@ -65,7 +66,7 @@ private:
         m_all.insert(m_all.end(), list.begin(), list.end());
         if (isLast(*answer, list.size()))
             return m_receiver(std::move(m_all));
-        if (m_page >= maximumPages)
+        if (m_page >= m_mostPages)
             return m_receiver(failed(badAnswer(QStringLiteral("meta.total_pages"))));
         if (!m_wanted()) {
             Error error;
@@ -108,6 +109,7 @@ private:
     std::function<bool()> m_wanted;
     JsonReceiver m_receiver;
     json m_all = json::array();
+    int m_mostPages;
     int m_page = 0;
 };
 

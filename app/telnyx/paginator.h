@@ -21,6 +21,6 @@ inline constexpr int maximumPages = 400;
 /// Reads all pages of a list, one after the other, and hands over the entries as one array. `wanted` is asked
 /// before each further page; once it says no, the end is ErrorKind::Cancelled. The transport outlives it.
 void collectPages(Transport &transport, Request first, PageStyle style, std::function<bool()> wanted,
-                  JsonReceiver receiver);
+                  JsonReceiver receiver, int mostPages = maximumPages);
 
 } // namespace longcode::telnyx
