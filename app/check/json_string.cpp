@@ -70,7 +70,17 @@ Result<std::u16string, QString> unquoted(std::u16string_view inner) {
     return text;
 }
 
+bool needsEscape(char32_t value) {
+    return value == U'"' || value == U'\\' || value < 0x20 || value == 0x7F ||
+           (value >= 0xD800 && value < 0xE000);
+}
+
 void appendEscape(QByteArray &out, char16_t unit) {
+    if (unit == u'"' || unit == u'\\') {
+        out += '\\';
+        out += static_cast<char>(unit);
+        return;
+    }
     out += "\\u" + QByteArray::number(uint(unit), 16).rightJustified(4, '0');
 }
 
@@ -93,18 +103,20 @@ Result<std::u16string, QString> readJsonString(std::string_view line) {
 
 void appendJsonString(QByteArray &out, std::u16string_view text) {
     out += '"';
+    std::size_t written = 0;
+    const auto writeUpTo = [&](std::size_t end) {
+        out += QStringView(text.data() + written, static_cast<qsizetype>(end - written)).toUtf8();
+    };
     for (std::size_t i = 0; i < text.size();) {
         const auto [value, length] = sms::codePointAt(text, i);
-        if (value == U'"' || value == U'\\') {
-            out += '\\';
-            out += static_cast<char>(value);
-        } else if (value < 0x20 || value == 0x7F || (value >= 0xD800 && value < 0xE000)) {
+        if (needsEscape(value)) {
+            writeUpTo(i);
             appendEscape(out, text[i]);
-        } else {
-            out += QString::fromUcs4(&value, 1).toUtf8();
+            written = i + 1;
         }
         i += static_cast<std::size_t>(length);
     }
+    writeUpTo(text.size());
     out += '"';
 }
 
