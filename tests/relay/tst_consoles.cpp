@@ -1,0 +1,247 @@
+#include "relay/relay_fixture.h"
+#include "relay/test_console.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace longcode;
+using namespace longcode::tests;
+
+class ConsolesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
+    void webhooksArriveAtOnce();
+    void twoConsolesSeeTheSame();
+    void resumesAnywhere();
+    void resumesOverARestart();
+    void slowConsoleHindersNobody();
+    void refusesStrangers_data();
+    void refusesStrangers();
+    void tellsItsPublicAddress_data();
+    void tellsItsPublicAddress();
+    void saysGoodbye();
+    void largestEvent();
+};
+
+namespace {
+
+constexpr int patience = 30'000;
+
+QByteArrayList bodies(const TestConsole &console) {
+    QByteArrayList out;
+    for (const protocol::LoggedEvent &event : console.events())
+        out.append(event.body);
+    return out;
+}
+
+/// Posts `count` events over several connections at once: one alone would wait for the disk each time.
+bool fill(const RelayFixture &relay, int first, int count, const QByteArray &padding = {}) {
+    constexpr int connections = 32;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < connections; ++i)
+        clients.push_back(std::make_unique<RawClient>(relay.port()));
+    for (int i = 0; i < count; ++i)
+        clients[std::size_t(i % connections)]->socket().write(
+            relay.bytes({.body = "{\"data\":{\"id\":\"e" + QByteArray::number(first + i) + "\",\"pad\":\"" +
+                                 padding + "\"}}"}));
+    for (const auto &client : clients)
+        client->socket().flush();
+    for (int i = 0; i < count; ++i) {
+        if (clients[std::size_t(i % connections)]->answer().status != 200)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+void ConsolesTest::webhooksArriveAtOnce() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    TestConsole console(relay.consoleUrl());
+    console.read(0, {});
+    QTRY_VERIFY(console.welcome());
+    QCOMPARE(console.welcome()->logId, relay.logId());
+    QCOMPARE(console.welcome()->head, 0);
+    const QDateTime before = QDateTime::currentDateTimeUtc().addSecs(-1);
+    QCOMPARE(relay.post({.body = eventBody("a"), .path = "/webhooks/telnyx?intent=b0c7-1"}), 200);
+    QCOMPARE(relay.post({.body = eventBody("b"), .path = "/webhooks/telnyx?intent=" + QByteArray(201, 'x')}),
+             200);
+    QTRY_COMPARE_WITH_TIMEOUT(console.events().size(), 2, patience);
+    const protocol::LoggedEvent &event = console.events().first();
+    QCOMPARE(event.seq, 1);
+    QCOMPARE(event.intent, QStringLiteral("b0c7-1"));
+    QCOMPARE(event.body, eventBody("a"));
+    QVERIFY(event.receivedAt > before && event.receivedAt < before.addSecs(60));
+    QCOMPARE(console.events().last().intent, QString());
+    QCOMPARE(console.fault(), QString());
+    QCOMPARE(relay.health().value(QLatin1String("consoles")).toInt(), 1);
+}
+
+void ConsolesTest::twoConsolesSeeTheSame() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    TestConsole one(relay.consoleUrl());
+    one.read(0, {});
+    QVERIFY(fill(relay, 0, 300));
+    TestConsole two(relay.consoleUrl());
+    two.read(0, {});
+    QVERIFY(fill(relay, 300, 300));
+    QTRY_COMPARE_WITH_TIMEOUT(one.events().size(), 600, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(two.events().size(), 600, patience);
+    QCOMPARE(bodies(one), bodies(two));
+    QCOMPARE(one.fault(), QString());
+    QCOMPARE(two.fault(), QString());
+}
+
+void ConsolesTest::resumesAnywhere() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    QVERIFY(fill(relay, 0, 2500));
+    TestConsole all(relay.consoleUrl());
+    all.read(0, {});
+    QTRY_COMPARE_WITH_TIMEOUT(all.events().size(), 2500, patience);
+    TestConsole tail(relay.consoleUrl());
+    tail.read(2400, relay.logId());
+    QTRY_COMPARE_WITH_TIMEOUT(tail.events().size(), 100, patience);
+    QCOMPARE(tail.events().first().seq, 2401);
+    TestConsole other(relay.consoleUrl());
+    other.read(2400, QStringLiteral("some-other-log"));
+    QTRY_COMPARE_WITH_TIMEOUT(other.events().size(), 2500, patience);
+    for (const TestConsole *console : {&all, &tail, &other})
+        QCOMPARE(console->fault(), QString());
+    QCOMPARE(bodies(other), bodies(all));
+}
+
+void ConsolesTest::resumesOverARestart() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    QVERIFY(fill(relay, 0, 10));
+    relay.kill();
+    QVERIFY(relay.start());
+    QVERIFY(fill(relay, 10, 10));
+    TestConsole console(relay.consoleUrl());
+    console.read(5, relay.logId());
+    QTRY_COMPARE_WITH_TIMEOUT(console.events().size(), 15, patience);
+    QCOMPARE(console.fault(), QString());
+}
+
+void ConsolesTest::slowConsoleHindersNobody() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    TestConsole never(relay.consoleUrl(), RelayFixture::token, TestConsole::Acknowledging::Never);
+    never.read(0, {});
+    // Says hello and never reads a byte: raw, so that nothing empties the socket behind our back.
+    RawClient deaf(relay.port());
+    deaf.socket().setReadBufferSize(1);
+    deaf.send(
+        "GET /console HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good-token\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_COMPARE(relay.health().value(QLatin1String("consoles")).toInt(), 2);
+    const QByteArray hello = protocol::encode(protocol::Hello{.after = 0, .logId = {}, .client = {}});
+    // One masked text frame; a mask of zeroes changes nothing.
+    QVERIFY(hello.size() < 126);
+    QByteArray frame = QByteArrayLiteral("\x81");
+    frame.append(char(0x80 | hello.size())).append(QByteArray(4, '\0')).append(hello);
+    deaf.send(frame);
+    TestConsole quick(relay.consoleUrl());
+    quick.read(0, {});
+    QVERIFY(fill(relay, 0, 3000, QByteArray(2000, 'x')));
+    QTRY_COMPARE_WITH_TIMEOUT(quick.events().size(), 3000, patience);
+    QCOMPARE(quick.fault(), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(never.events().size(), protocol::window, patience);
+}
+
+void ConsolesTest::refusesStrangers_data() {
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<int>("status");
+    const QByteArray good = "Authorization: Bearer good-token\r\n";
+    QTest::newRow("no token") << QByteArray("/console") << QByteArray() << 401;
+    QTest::newRow("wrong token") << QByteArray("/console")
+                                 << QByteArray("Authorization: Bearer good-tokem\r\n") << 401;
+    QTest::newRow("token in the address") << QByteArray("/console?token=good-token") << QByteArray() << 401;
+    QTest::newRow("other scheme") << QByteArray("/console")
+                                  << QByteArray("Authorization: Basic good-token\r\n") << 401;
+    QTest::newRow("web page") << QByteArray("/console")
+                              << QByteArray(good + "Origin: https://evil.example\r\n") << 403;
+    QTest::newRow("web page from a file")
+        << QByteArray("/console") << QByteArray(good + "Origin: null\r\n") << 403;
+    QTest::newRow("other path") << QByteArray("/webhooks/telnyx") << good << 404;
+}
+
+void ConsolesTest::refusesStrangers() {
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, fields);
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    RawClient client(relay.port());
+    client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + fields +
+                "\r\n");
+    QTEST(client.answer().status, "status");
+    QCOMPARE(relay.health().value(QLatin1String("consoles")).toInt(), 0);
+}
+
+void ConsolesTest::tellsItsPublicAddress_data() {
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("told"); // PORT: the port it listens on
+    QTest::newRow("none") << QString() << QStringLiteral("http://127.0.0.1:PORT/webhooks/telnyx");
+    QTest::newRow("host") << QStringLiteral("https://relay.example")
+                          << QStringLiteral("https://relay.example/webhooks/telnyx");
+    QTest::newRow("slash") << QStringLiteral("https://relay.example:8443/")
+                           << QStringLiteral("https://relay.example:8443/webhooks/telnyx");
+    QTest::newRow("behind a proxy") << QStringLiteral("https://example.org/texting/hook")
+                                    << QStringLiteral("https://example.org/texting/hook");
+}
+
+void ConsolesTest::tellsItsPublicAddress() {
+    QFETCH(QString, given);
+    QFETCH(QString, told);
+    RelayFixture relay;
+    QVERIFY(
+        relay.start(given.isEmpty() ? QStringList() : QStringList{QStringLiteral("--public-url"), given}));
+    TestConsole console(relay.consoleUrl());
+    console.read(0, {});
+    QTRY_VERIFY(console.welcome());
+    QCOMPARE(console.welcome()->publicUrl,
+             told.replace(QStringLiteral("PORT"), QString::number(relay.port())));
+}
+
+void ConsolesTest::saysGoodbye() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    TestConsole console(relay.consoleUrl());
+    console.read(0, {});
+    QTRY_VERIFY(console.welcome());
+    relay.program().process().terminate();
+    QTRY_COMPARE(console.socket().state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(console.refusal());
+    QCOMPARE(console.refusal()->code, QStringLiteral("shutdown"));
+    QTRY_COMPARE(relay.program().process().state(), QProcess::NotRunning);
+    QCOMPARE(relay.program().process().exitCode(), 0);
+}
+
+void ConsolesTest::largestEvent() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    TestConsole console(relay.consoleUrl());
+    console.read(0, {});
+    // A body of the largest size whose every character doubles when it is escaped.
+    const QByteArray start = "{\"data\":{\"id\":\"a\"},\"pad\":\"", end = "\"}";
+    QByteArray body = start;
+    while (body.size() + 2 + end.size() <= (1 << 20))
+        body += "\\\\";
+    body += end;
+    QCOMPARE(relay.post({.body = body}), 200);
+    QCOMPARE(relay.post({.body = eventBody("b")}), 200);
+    QTRY_COMPARE_WITH_TIMEOUT(console.events().size(), 2, patience);
+    QVERIFY(console.events().first().body == body);
+    QCOMPARE(console.fault(), QString());
+}
+
+QTEST_GUILESS_MAIN(ConsolesTest)
+#include "tst_consoles.moc"
