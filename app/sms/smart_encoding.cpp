@@ -27,14 +27,14 @@ Extent extentAfter(std::u16string_view text, const Tables &table) {
 }
 
 std::u16string substituted(std::u16string_view text, std::size_t size, const Tables &table) {
-    std::u16string result;
-    result.reserve(size);
+    std::u16string result(size, u'\0');
+    char16_t *to = result.data();
     for (const char16_t unit : text) {
         const std::uint8_t index = table.substitution[unit];
         if (index == 0)
-            result.push_back(unit);
+            *to++ = unit;
         else
-            result.append(table.substitutes[index].view());
+            to += table.substitutes[index].view().copy(to, Substitute::capacity);
     }
     return result;
 }
