@@ -20,8 +20,10 @@ std::optional<qint64> digits(const QByteArray &text) {
     return good && number >= 0 ? std::optional(number) : std::nullopt;
 }
 
+/// A date of an HTTP header (RFC 9110, 5.6.7), which is one of a mail but for the name of its zone.
 std::optional<qint64> epochOf(const QByteArray &httpDate) {
-    const QDateTime time = QDateTime::fromString(QString::fromLatin1(httpDate.trimmed()), Qt::RFC2822Date);
+    const QByteArray mailDate = httpDate.trimmed().replace("GMT", "+0000");
+    const QDateTime time = QDateTime::fromString(QString::fromLatin1(mailDate), Qt::RFC2822Date);
     return time.isValid() ? std::optional(time.toSecsSinceEpoch()) : std::nullopt;
 }
 

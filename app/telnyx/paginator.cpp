@@ -116,10 +116,10 @@ private:
 } // namespace
 
 void collectPages(Transport &transport, Request first, PageStyle style, std::function<bool()> wanted,
-                  JsonReceiver receiver) {
-    std::make_shared<PageCollector>(transport, std::move(first), style, std::move(wanted),
-                                    std::move(receiver))
-        ->next();
+                  JsonReceiver receiver, int mostPages) {
+    const auto collector = std::make_shared<PageCollector>(transport, std::move(first), style,
+                                                           std::move(wanted), std::move(receiver), mostPages);
+    collector->next();
 }
 
 } // namespace longcode::telnyx
