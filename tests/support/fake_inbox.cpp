@@ -11,12 +11,11 @@ using desk::Message;
 using desk::MessageState;
 
 FakeMessages::FakeMessages(int total, int loaded, Make make, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_first(qMax(0, total - loaded))
-    , m_total(total)
-    , m_make(std::move(make)) {}
+    : QAbstractListModel(parent), m_first(qMax(0, total - loaded)), m_total(total), m_make(std::move(make)) {}
 
-int FakeMessages::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_total - m_first; }
+int FakeMessages::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : m_total - m_first;
+}
 
 Message FakeMessages::at(int row) const {
     const auto special = m_special.find(m_first + row);
@@ -44,7 +43,9 @@ QVariant FakeMessages::data(const QModelIndex &index, int role) const {
     }
 }
 
-bool FakeMessages::canFetchMore(const QModelIndex &parent) const { return !parent.isValid() && m_first > 0; }
+bool FakeMessages::canFetchMore(const QModelIndex &parent) const {
+    return !parent.isValid() && m_first > 0;
+}
 
 void FakeMessages::fetchMore(const QModelIndex &) {
     const int count = qMin(pageSize, m_first);
@@ -108,8 +109,7 @@ void FakeConversations::set(const QList<Conversation> &conversations) {
     endResetModel();
 }
 
-FakeInbox::FakeInbox(QObject *parent)
-    : desk::Inbox(parent) {}
+FakeInbox::FakeInbox(QObject *parent) : desk::Inbox(parent) {}
 
 void FakeInbox::setConversations(const QList<Conversation> &conversations) {
     m_all = conversations;
@@ -120,13 +120,14 @@ void FakeInbox::setConversations(const QList<Conversation> &conversations) {
 void FakeInbox::setMessages(ConversationId id, const QList<Message> &messages) {
     m_messages.insert(id.value, [messages] {
         const int count = int(messages.size());
-        return std::make_unique<FakeMessages>(count, count, [messages](int number) { return messages.at(number); });
+        return std::make_unique<FakeMessages>(count, count,
+                                              [messages](int number) { return messages.at(number); });
     });
 }
 
 void FakeInbox::setSyntheticMessages(ConversationId id, int total, int loaded) {
-    m_messages.insert(
-        id.value, [=] { return std::make_unique<FakeMessages>(total, loaded, syntheticMessage); });
+    m_messages.insert(id.value,
+                      [=] { return std::make_unique<FakeMessages>(total, loaded, syntheticMessage); });
 }
 
 bool FakeInbox::matches(const Conversation &conversation, InboxFilter filter) const {
@@ -136,7 +137,8 @@ bool FakeInbox::matches(const Conversation &conversation, InboxFilter filter) co
     case InboxFilter::Unread:
         return conversation.unread > 0;
     case InboxFilter::Failed:
-        return conversation.lastState == MessageState::Failed || conversation.lastState == MessageState::Rejected ||
+        return conversation.lastState == MessageState::Failed ||
+               conversation.lastState == MessageState::Rejected ||
                conversation.lastState == MessageState::Uncertain;
     }
     return true;
@@ -203,7 +205,8 @@ void FakeInbox::rename(ConversationId id, const QString &name) {
     update(id, [&](Conversation &conversation) { conversation.name = name; });
 }
 
-QFuture<Result<ConversationId, Failure>> FakeInbox::begin(const phone::Address &peer, const phone::Address &own) {
+QFuture<Result<ConversationId, Failure>> FakeInbox::begin(const phone::Address &peer,
+                                                          const phone::Address &own) {
     for (const Conversation &conversation : m_all) {
         if (conversation.peer == peer)
             return QtFuture::makeReadyFuture(Result<ConversationId, Failure>(conversation.id));

@@ -11,8 +11,8 @@
 #include <functional>
 #include <map>
 
-/// Stand-ins for the desk: whole implementations of its interfaces over lists in memory, for tests of widgets,
-/// for pictures, and for measuring.
+/// Stand-ins for the desk: whole implementations of its interfaces over lists in memory, for tests of
+/// widgets, for pictures, and for measuring.
 namespace longcode::tests {
 
 /// A message model over `total` messages that are made when asked for. Holds the newest `loaded` rows and

@@ -50,7 +50,9 @@ QRect takeBack(QRect &area, int width, bool mirrored) {
 
 void drawLine(QPainter *painter, const QRect &area, const QString &text, bool mirrored) {
     painter->drawText(
-        area, int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine,
+        area,
+        int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute) |
+            Qt::TextSingleLine,
         painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
 }
 

@@ -15,6 +15,8 @@
 #include <QStackedWidget>
 #include <QToolButton>
 
+#include <utility>
+
 namespace longcode::inbox {
 
 namespace {
@@ -142,6 +144,7 @@ void ConversationHeader::beginRename() {
     const auto conversation = m_inbox.conversation(m_id);
     if (!conversation)
         return;
+    m_renaming = true;
     m_nameEdit->setText(conversation->name);
     m_nameStack->setCurrentWidget(m_nameEdit);
     m_nameEdit->setFocus(Qt::OtherFocusReason);
@@ -149,7 +152,7 @@ void ConversationHeader::beginRename() {
 }
 
 void ConversationHeader::endRename(bool keep) {
-    if (m_nameStack->currentWidget() != m_nameEdit)
+    if (!std::exchange(m_renaming, false)) // hiding the field takes its focus, which ends up here again
         return;
     m_nameStack->setCurrentWidget(m_name);
     if (keep)

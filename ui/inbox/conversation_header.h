@@ -54,6 +54,7 @@ private:
     style::ElidedLabel *m_name = nullptr;
     QLineEdit *m_nameEdit = nullptr;
     style::ElidedLabel *m_route = nullptr;
+    bool m_renaming = false;
     QToolButton *m_details = nullptr;
     QToolButton *m_more = nullptr;
 };

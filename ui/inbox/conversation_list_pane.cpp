@@ -74,8 +74,6 @@ QWidget *ConversationListPane::makeSearchRow() {
     m_search->setToolTip(
         tr("Search people, numbers and messages (%1)").arg(key.toString(QKeySequence::NativeText)));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(style::icon(style::IconName::Search, style::IconTone::Muted),
-                        QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchTimer.start(); });
     layout->addWidget(m_search, 1);

@@ -49,7 +49,7 @@ ConversationView::ConversationView(desk::Inbox &inbox, const Clock &clock, QWidg
 }
 
 ConversationView::~ConversationView() {
-    QListView::setModel(nullptr);
+    ConversationView::setModel(nullptr); // the messages go before the view does
 }
 
 void ConversationView::open(desk::ConversationId id) {
@@ -59,16 +59,15 @@ void ConversationView::open(desk::ConversationId id) {
     m_conversation = id;
 }
 
-void ConversationView::close() {
+void ConversationView::closeConversation() {
     setModel(nullptr);
     m_messages.reset();
     m_conversation = {};
 }
 
 void ConversationView::setModel(QAbstractItemModel *model) {
+    m_rows.reset(0);            // rows of the old model must not be looked up in the new one
     QListView::setModel(model); // calls reset()
-    if (!model)
-        m_rows.reset(0);
     viewport()->update();
 }
 

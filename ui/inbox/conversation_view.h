@@ -31,7 +31,7 @@ public:
     /// Shows a conversation from its newest message on, and marks it read once that has been seen.
     void open(desk::ConversationId id);
     /// Shows none.
-    void close();
+    void closeConversation();
     [[nodiscard]] desk::ConversationId conversation() const { return m_conversation; }
 
     void setModel(QAbstractItemModel *model) override;

@@ -248,6 +248,8 @@ void ConversationView::setSelection(const QRect &rect, QItemSelectionModel::Sele
 
 QRegion ConversationView::visualRegionForSelection(const QItemSelection &selection) const {
     QRegion region;
+    if (!model())
+        return region;
     for (const RowWindow::Placed &row : m_rows.placed()) {
         if (selection.contains(model()->index(row.row, 0, rootIndex())))
             region += QRect(0, row.top, viewport()->width(), row.height);

@@ -90,11 +90,14 @@ void MessageLayout::paintBubble(QPainter *painter, const style::Tokens &tokens, 
         painter->drawPath(path);
     }
     if (!m_media.isEmpty()) {
-        const QRectF icon(m_mediaRect.left(), m_mediaRect.top(), 16, m_mediaRect.height());
+        const qreal x = m_mirrored ? m_mediaRect.right() - 16 : m_mediaRect.left();
+        const QRectF icon(x, m_mediaRect.top(), 16, m_mediaRect.height());
         style::paintIcon(painter, icon, style::IconName::Paperclip, tokens.text);
         painter->setFont(m_smallFont);
         painter->setPen(tokens.text);
-        painter->drawText(m_mediaRect.adjusted(20, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_media);
+        painter->drawText(
+            m_mediaRect.adjusted(m_mirrored ? 0 : 20, 0, m_mirrored ? -20 : 0, 0),
+            int(m_mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute, m_media);
     }
     painter->setPen(tokens.text);
     m_text.draw(painter, m_textOrigin);
@@ -115,7 +118,8 @@ void MessageLayout::paintSmallPrint(QPainter *painter, const style::Tokens &toke
     painter->setFont(m_smallFont);
     painter->setPen(ink);
     painter->drawText(words,
-                      int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute) |
+                          Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(m_print, Qt::ElideRight, int(words.width()) + 1));
 }
 

@@ -97,14 +97,18 @@ QString smallPrint(const desk::Message &message) {
         return parts.join(separator());
     }
     if (message.segments > 0)
-        parts << translated("%n segment(s)", nullptr, message.segments);
+        parts << (message.segments == 1 ? translated("1 segment")
+                                        : translated("%n segments", nullptr, message.segments));
     parts << (message.serverStatus.isEmpty() ? desk::stateInWords(message.state)
                                              : style::singleLine(message.serverStatus));
     return parts.join(separator());
 }
 
 QString mediaLine(const desk::Message &message) {
-    return message.mediaCount > 0 ? translated("%n attachment(s)", nullptr, message.mediaCount) : QString();
+    if (message.mediaCount < 1)
+        return {};
+    return message.mediaCount == 1 ? translated("1 attachment")
+                                   : translated("%n attachments", nullptr, message.mediaCount);
 }
 
 QList<MessageAction> menuActionsFor(const desk::Message &message) {

@@ -17,7 +17,7 @@ namespace {
 
 using desk::RelayCondition;
 
-constexpr int dotRoom = 14;
+constexpr int dotExtent = 10;
 
 QString translated(const char *text) {
     return QCoreApplication::translate("longcode::inbox::RelayLine", text);
@@ -57,6 +57,7 @@ QString relayWords(const desk::RelayStatus &status) {
 RelayLine::RelayLine(desk::Account &account, QWidget *parent)
     : QWidget(parent)
     , m_account(account)
+    , m_dot(new QWidget(this))
     , m_words(new style::ElidedLabel(style::TextSize::Tiny, style::TextTone::Muted, this))
     , m_reconnect(new QPushButton(tr("Connect now"), this)) {
     m_words->setObjectName(QStringLiteral("relayState"));
@@ -66,8 +67,10 @@ RelayLine::RelayLine(desk::Account &account, QWidget *parent)
     style::setButtonKind(m_reconnect, style::ButtonKind::Link);
     m_reconnect->setFont(style::textFont(font(), style::TextSize::Tiny));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(dotRoom, 0, 0, 0);
-    row->setSpacing(8);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_dot->setFixedSize(dotExtent, dotExtent);
+    row->addWidget(m_dot);
     row->addWidget(m_words, 1);
     row->addWidget(m_reconnect);
     connect(m_reconnect, &QPushButton::clicked, &m_account, &desk::Account::reconnectRelay);
@@ -96,12 +99,12 @@ void RelayLine::paintEvent(QPaintEvent *) {
     const QColor colour = isBroken(condition)                      ? tokens.danger
                           : condition == RelayCondition::Connected ? tokens.accent
                                                                    : tokens.warn;
-    const int x = layoutDirection() == Qt::RightToLeft ? width() - 10 : 0;
     const auto name = condition == RelayCondition::NotSetUp || isBroken(condition) ? style::IconName::RelayOff
                                                                                    : style::IconName::Relay;
     const int extent = name == style::IconName::Relay ? 18 : 12;
-    style::paintIcon(&painter, QRectF(x + (10 - extent) / 2.0, (height() - extent) / 2.0, extent, extent),
-                     name, colour);
+    QRectF square(0, 0, extent, extent);
+    square.moveCenter(QRectF(m_dot->geometry()).center());
+    style::paintIcon(&painter, square, name, colour);
 }
 
 } // namespace longcode::inbox

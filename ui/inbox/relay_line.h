@@ -29,6 +29,7 @@ private:
     void refresh();
 
     desk::Account &m_account;
+    QWidget *m_dot; ///< holds the dot's place on either side
     style::ElidedLabel *m_words;
     QPushButton *m_reconnect;
 };

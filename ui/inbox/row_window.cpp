@@ -119,11 +119,12 @@ void RowWindow::fillFromAnchor() {
 bool RowWindow::closeGaps() {
     const Placed &first = m_placed.front();
     const Placed &last = m_placed.back();
-    if (!m_stuck && last.row == m_rowCount - 1 && last.bottom() <= m_viewHeight - margin) {
+    const bool reachesEnd = last.row == m_rowCount - 1;
+    const bool fits = first.row == 0 && reachesEnd && last.bottom() - first.top <= m_viewHeight - 2 * margin;
+    if (!m_stuck && reachesEnd && (fits || last.bottom() <= m_viewHeight - margin)) {
         m_stuck = true;
         return true;
     }
-    const bool fits = last.row == m_rowCount - 1 && last.bottom() - first.top <= m_viewHeight - 2 * margin;
     if (first.row == 0 && first.top > margin && !fits) {
         m_stuck = false;
         m_anchorRow = 0;

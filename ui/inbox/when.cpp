@@ -14,7 +14,9 @@ QString translated(const char *text, const char *what) {
 } // namespace
 
 QString timeOfDay(const QDateTime &at) {
-    return QLocale().toString(at.toLocalTime().time(), QLocale::ShortFormat);
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    format.remove(QLatin1String(":ss")); // the C locale's short form has seconds
+    return QLocale().toString(at.toLocalTime().time(), format);
 }
 
 QString shortWhen(const QDateTime &at, const QDateTime &now) {

@@ -30,8 +30,8 @@ QString firstCharacter(const QString &word) {
 }
 
 bool startsWithLetter(const QString &word) {
-    const QChar first = word.isEmpty() ? QChar() : word.front();
-    return first.isLetter() || first.isSurrogate();
+    const auto codePoints = QStringView(word).left(2).toUcs4();
+    return !codePoints.isEmpty() && QChar::isLetter(codePoints.front());
 }
 
 } // namespace

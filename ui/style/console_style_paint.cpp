@@ -117,6 +117,13 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
         drawComboBox(option, painter, widget);
         return;
     }
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && button && button->text.isEmpty()) {
+        QStyleOptionToolButton bare(*button); // an icon that opens a menu needs no arrow beside it
+        bare.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &bare, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

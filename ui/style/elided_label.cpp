@@ -58,7 +58,7 @@ QFont ElidedLabel::labelFont() const {
 
 QSize ElidedLabel::sizeHint() const {
     const QFontMetrics metrics(labelFont());
-    return {metrics.horizontalAdvance(singleLine(text())) + 2, metrics.height() + 2};
+    return {metrics.horizontalAdvance(displayLine(text())) + 2, metrics.height() + 2};
 }
 
 QSize ElidedLabel::minimumSizeHint() const {
@@ -71,7 +71,7 @@ void ElidedLabel::paintEvent(QPaintEvent *) {
     painter.setFont(labelFont());
     painter.setPen(isEnabled() ? colourOf(m_tone, tokensFor(this))
                                : palette().color(QPalette::Disabled, QPalette::Text));
-    const QString shown = painter.fontMetrics().elidedText(singleLine(text()), m_elide, width());
+    const QString shown = painter.fontMetrics().elidedText(displayLine(text()), m_elide, width());
     const Qt::Alignment horizontal =
         QStyle::visualAlignment(layoutDirection(), alignment() & Qt::AlignHorizontal_Mask);
     painter.drawText(rect(), int(horizontal | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
@@ -83,7 +83,7 @@ bool ElidedLabel::event(QEvent *event) {
     if (sizeHint().width() <= width())
         return QLabel::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    QToolTip::showText(help->globalPos(), singleLine(text()).toHtmlEscaped(), this);
+    QToolTip::showText(help->globalPos(), displayLine(text()).toHtmlEscaped(), this);
     return true;
 }
 

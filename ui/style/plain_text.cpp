@@ -7,11 +7,20 @@ bool isDirectionControl(char16_t character) {
            character == 0x200e || character == 0x200f || character == 0x061c;
 }
 
-QString singleLine(const QString &foreign) {
+namespace {
+
+enum class Isolates : quint8 { Keep, Remove };
+
+bool isIsolate(QChar character) {
+    return character == QChar(0x2068) || character == QChar(0x2069);
+}
+
+QString oneLine(const QString &text, Isolates isolates) {
     QString line;
-    line.reserve(foreign.size());
-    for (const QChar character : foreign) {
-        if (isDirectionControl(character.unicode()))
+    line.reserve(text.size());
+    for (const QChar character : text) {
+        const bool kept = isolates == Isolates::Keep && isIsolate(character);
+        if (isDirectionControl(character.unicode()) && !kept)
             continue;
         const bool breaks = character.category() == QChar::Other_Control ||
                             character == QChar::LineSeparator || character == QChar::ParagraphSeparator;
@@ -21,6 +30,16 @@ QString singleLine(const QString &foreign) {
             line += QLatin1Char(' ');
     }
     return line.trimmed();
+}
+
+} // namespace
+
+QString singleLine(const QString &foreign) {
+    return oneLine(foreign, Isolates::Remove);
+}
+
+QString displayLine(const QString &sentence) {
+    return oneLine(sentence, Isolates::Keep);
 }
 
 QString isolated(const QString &foreign) {

@@ -12,6 +12,9 @@ namespace longcode::style {
 /// ours, so that it cannot reorder it.
 [[nodiscard]] QString isolated(const QString &foreign);
 
+/// singleLine(), but the isolates that isolated() puts around a part stay: for labels that show a sentence.
+[[nodiscard]] QString displayLine(const QString &sentence);
+
 /// Whether a character is one of the bidirectional formatting characters (UAX #9, 2.1 to 2.6).
 [[nodiscard]] bool isDirectionControl(char16_t character);
 

@@ -50,7 +50,7 @@ const Tokens &darkTokens() {
         .accentSoft = QColor(QRgb(0xff20403b)),
         .warn = QColor(QRgb(0xfff2b452)),
         .warnSoft = QColor(QRgb(0xff3a2f18)),
-        .danger = QColor(QRgb(0xffff8a85)),
+        .danger = QColor(QRgb(0xffff9b96)),
         .dangerText = QColor(QRgb(0xff2b0a0a)),
         .dangerSoft = QColor(QRgb(0xff43201f)),
         .note = QColor(QRgb(0xff3a3620)),

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/clock.h"
+#include "support/fake_inbox.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+namespace longcode::tests {
+
+/// Stands still at the moment of SampleDesk.
+class SampleClock final : public Clock {
+public:
+    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
+};
+
+/// Every warning fails the test, save the one that the offscreen platform gives for every window.
+inline void failOnOtherWarnings() {
+    QTest::failOnWarning(QRegularExpression(
+        QStringLiteral("^(?!This plugin does not support (propagateSizeHints|raise)\\(\\))")));
+}
+
+} // namespace longcode::tests
