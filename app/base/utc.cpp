@@ -18,7 +18,8 @@ int milliseconds(QStringView fraction) {
 
 std::optional<QDateTime> parseUtc(QStringView text) {
     static const QRegularExpression form(QStringLiteral(
-        "^(\\d{4})-(\\d{2})-(\\d{2})[T ](\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?(Z|[+-]\\d{2}:?\\d{2})?$"));
+        "^(\\d{4})-(\\d{2})-(\\d{2})[T ](\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?"
+        "(Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?\\z"));
     if (text.size() > 40)
         return std::nullopt;
     const auto match = form.match(text.toString());

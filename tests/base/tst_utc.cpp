@@ -89,6 +89,8 @@ void TestUtc::refuses_data() {
                              "now",
                              "٢٠٢٦-٠٣-٠٥T18:30:00Z"})
         QTest::newRow(text) << s(text);
+    QTest::newRow("line break behind") << s("2019-01-23T18:10:02Z\n");
+    QTest::newRow("no such offset") << s("2019-01-23T18:10:02+99:99");
     QTest::newRow("endless") << QString(100000, u'2');
 }
 
