@@ -5,6 +5,7 @@
 #include <QSqlQuery>
 
 #include <atomic>
+#include <cstring>
 
 namespace longcode::store {
 
@@ -43,12 +44,17 @@ StoreErrorKind kindOf(int primaryCode) {
     }
 }
 
+/// `?1 … ?2 … ?1`, rather than plain question marks.
+bool isNumbered(const char *sql) {
+    return std::strstr(sql, "?1") != nullptr;
+}
+
 } // namespace
 
 StoreError toStoreError(const QSqlError &error) {
     const int extended = error.nativeErrorCode().toInt();
     return {kindOf(extended & 0xff),
-            QStringLiteral("SQLite %1: %2").arg(error.nativeErrorCode(), error.databaseText())};
+            QStringLiteral("SQLite %1: %2").arg(error.nativeErrorCode(), error.text())};
 }
 
 Result<std::unique_ptr<Connection>, StoreError> Connection::open(const QString &path, Access access) {
@@ -120,7 +126,11 @@ std::unique_ptr<QSqlQuery> Connection::takePrepared(const char *sql) {
     }
     auto query = std::make_unique<QSqlQuery>(m_database);
     query->setForwardOnly(true);
-    if (!query->prepare(QString::fromUtf8(sql)))
+    // Qt takes a parameter that is used twice by its name only.
+    QString text = QString::fromUtf8(sql);
+    if (isNumbered(sql))
+        text.replace(QLatin1Char('?'), QStringLiteral(":p"));
+    if (!query->prepare(text))
         fail(query->lastError());
     return query;
 }
@@ -143,8 +153,13 @@ Statement::~Statement() {
 }
 
 void Statement::bind(const QVariant &value) {
-    if (m_query)
-        m_query->bindValue(m_bound++, value);
+    if (!m_query)
+        return;
+    if (isNumbered(m_sql))
+        m_query->bindValue(QStringLiteral(":p%1").arg(m_bound + 1), value);
+    else
+        m_query->bindValue(m_bound, value);
+    ++m_bound;
 }
 
 bool Statement::start() {

@@ -56,7 +56,8 @@ private:
 };
 
 /// A prepared statement for the length of a block. `sql` must be a literal: its address is its name in the
-/// connection's cache. Parameters are bound in order.
+/// connection's cache. Parameters are bound in order; `?1`, `?2` name those that occur more than once (then
+/// all are numbered, and no other question mark is in the text).
 class Statement {
 public:
     template <typename... Values>

@@ -70,7 +70,10 @@ Result<Changes, StoreError> Writer::transact(Connection &connection,
     {
         Transaction transaction(connection);
         WriteSession session(connection);
-        Status status = connection.hasFailed() ? connection.takeError() : work(session);
+        Status status = work(session);
+        // What SQLite said comes first: after a failed statement everything looks as if it were not there.
+        if (connection.hasFailed())
+            status = connection.takeError();
         if (!status) {
             changes = session.finish();
             status = transaction.commit();

@@ -1,0 +1,192 @@
+#include "support/filled_store.h"
+
+#include "store/connection.h"
+#include "store/store.h"
+#include "store/write_session.h"
+
+#include <QDir>
+#include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QSqlRecord>
+
+#include <array>
+
+namespace longcode::tests {
+
+using namespace longcode::store;
+
+namespace {
+
+constexpr qint64 firstMs = 1704067200000; // 2024-01-01T00:00:00Z
+constexpr qint64 stepMs = 61000;
+
+QString fileIn(const QString &folder) {
+    return QDir(folder).filePath(QStringLiteral("console.sqlite"));
+}
+
+QString textFor(int number, const FillPlan &plan, QRandomGenerator &random) {
+    static const QStringList words =
+        QStringLiteral(
+            "your order is ready thanks when can we pick it up today tomorrow the appointment has been moved "
+            "to monday please confirm with yes or no see you at five déjà niño 😀 invoice delivery driver "
+            "outside call me back sorry running late address street number code")
+            .split(QLatin1Char(' '));
+    QString text;
+    const int length = 3 + static_cast<int>(random.bounded(random.bounded(10) == 0 ? 90 : 18));
+    for (int i = 0; i < length; ++i)
+        text += words.at(static_cast<qsizetype>(random.bounded(static_cast<quint32>(words.size())))) +
+                QLatin1Char(' ');
+    if (plan.rareWordEvery > 0 && number % plan.rareWordEvery == 0)
+        text += QStringLiteral("zirconium ");
+    text.chop(1);
+    return text;
+}
+
+int conversationOf(int number, const FillPlan &plan) {
+    // The big conversation's messages are strewn among the others', as they would be in life.
+    const int others = plan.messages - plan.inFirst;
+    if (others <= 0 || plan.conversations == 1)
+        return 0;
+    const qint64 before = qint64(number) * plan.inFirst / plan.messages;
+    const qint64 after = qint64(number + 1) * plan.inFirst / plan.messages;
+    return after > before ? 0 : 1 + number % (plan.conversations - 1);
+}
+
+void insertMessage(Connection &connection, qint64 conversation, int number, const QString &text,
+                   QRandomGenerator &random) {
+    const bool inbound = random.bounded(5) < 2;
+    constexpr std::array outcomes{MessageState::Delivered, MessageState::Delivered,   MessageState::Delivered,
+                                  MessageState::Delivered, MessageState::Unconfirmed, MessageState::Failed};
+    const MessageState state =
+        inbound ? MessageState::Received : outcomes[random.bounded(static_cast<quint32>(outcomes.size()))];
+    const QString id = QStringLiteral("00000000-0000-4000-8000-%1").arg(number, 12, 16, QLatin1Char('0'));
+    const bool isFailed = state == MessageState::Failed;
+    const qint64 at = firstMs + number * stepMs;
+    Statement make(
+        connection,
+        "INSERT INTO messages(conversation, direction, at, tie, text, telnyx_id, state, segments, encoding,"
+        " cost_amount, cost_currency, error_code, error_title, carrier, line_type)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 'T-Mobile USA', 'Wireless')",
+        conversation, inbound ? Direction::Inbound : Direction::Outbound, at, static_cast<qint64>(number) + 1,
+        text, id, state, static_cast<int>(1 + text.size() / 153),
+        inbound ? std::optional<QString>() : QStringLiteral("0.0051"),
+        inbound ? std::optional<QString>() : QStringLiteral("USD"),
+        isFailed ? QStringLiteral("40008") : QString(),
+        isFailed ? QStringLiteral("Undeliverable") : QString());
+    make.run();
+    Statement(
+        connection,
+        "INSERT INTO reports(message, event_id, status, at, occurred_at, parts, encoding, carrier, line_type)"
+        " VALUES (?, ?, ?, ?, ?, 1, 'GSM-7', 'T-Mobile USA', 'Wireless')",
+        make.insertedRow(), id, inbound ? QStringLiteral("received") : QStringLiteral("delivered"), at, at)
+        .run();
+}
+
+bool report(const char *what, const StoreError &error) {
+    qWarning("%s: %s", what, qUtf8Printable(error.detail));
+    return false;
+}
+
+bool fill(Connection &connection, const FillPlan &plan) {
+    QRandomGenerator random(plan.seed);
+    Transaction transaction(connection);
+    WriteSession session(connection);
+    QList<ConversationId> conversations;
+    for (int i = 0; i < plan.conversations; ++i)
+        conversations.append(session.conversationOf({filledPeer(i), filledOwn()}, firstMs + i));
+    for (int i = 0; i < plan.conversations; i += 3)
+        Statement(connection, "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)", filledPeer(i),
+                  QStringLiteral("Customer %1").arg(i), QStringLiteral("customer %1").arg(i))
+            .run();
+    for (int number = 0; number < plan.messages; ++number)
+        insertMessage(connection, conversations.at(conversationOf(number, plan)).value, number,
+                      textFor(number, plan, random), random);
+    static_cast<void>(session.finish());
+    if (const auto error = transaction.commit())
+        return report("filling a store", *error);
+    return true;
+}
+
+void dump(QByteArray &out, QSqlDatabase &database, const char *title, const char *sql) {
+    QSqlQuery query(database);
+    if (!query.exec(QLatin1String(sql)))
+        qFatal("dump of %s: %s", title, qPrintable(query.lastError().text()));
+    while (query.next()) {
+        out += title;
+        for (int i = 0; i < query.record().count(); ++i)
+            out += '\t' + (query.isNull(i) ? QByteArray("NULL")
+                                           : query.value(i).toString().toUtf8().toPercentEncoding(" +.:-"));
+        out += '\n';
+    }
+}
+
+} // namespace
+
+QString filledPeer(int conversation) {
+    return QStringLiteral("+1415%1").arg(2000000 + conversation);
+}
+
+QString filledOwn() {
+    return QStringLiteral("+14155550100");
+}
+
+bool fillStore(const QString &folder, const FillPlan &plan) {
+    {
+        const auto store = Store::open(folder);
+        if (!store)
+            return report("making a store", store.error());
+    }
+    auto connection = Connection::open(fileIn(folder), Access::Write);
+    if (!connection)
+        return report("opening a store", connection.error());
+    (*connection)->execute(QStringLiteral("PRAGMA synchronous=OFF"));
+    return fill(**connection, plan);
+}
+
+QByteArray dumpStore(const QString &folder) {
+    QByteArray out;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("dump"));
+        database.setDatabaseName(fileIn(folder));
+        if (!database.open())
+            qFatal("cannot open the store to dump");
+        dump(out, database, "conversation",
+             "SELECT c.peer, c.own, c.tie, c.begun_at, c.last_at, (SELECT tie FROM messages WHERE id = "
+             "c.last_message),"
+             " c.last_direction, c.last_state, c.last_media_count, c.preview, c.unread, c.failed, "
+             "c.opt_out_at,"
+             " c.opt_out_word, c.carrier, c.line_type FROM conversations c ORDER BY c.peer, c.own");
+        dump(out, database, "pair",
+             "SELECT p.peer, p.own, c.peer, c.tie FROM pairs p JOIN conversations c ON c.id = p.conversation"
+             " ORDER BY p.peer, p.own");
+        dump(out, database, "name", "SELECT * FROM names ORDER BY peer");
+        dump(out, database, "draft",
+             "SELECT c.peer, c.own, d.text FROM drafts d JOIN conversations c ON c.id = d.conversation ORDER "
+             "BY 1, 2");
+        dump(out, database, "message",
+             "SELECT c.peer, c.own, m.direction, m.at, m.tie, m.text, m.telnyx_id, m.mms, m.media, "
+             "m.media_count,"
+             " m.unread, m.state, m.segments, m.encoding, m.cost_amount, m.cost_currency, m.error_code, "
+             "m.error_title,"
+             " m.error_detail, m.server_status, m.carrier, m.line_type, m.keyword FROM messages m"
+             " JOIN conversations c ON c.id = m.conversation ORDER BY c.peer, c.own, m.at, m.tie");
+        dump(out, database, "intent",
+             "SELECT i.id, m.tie, i.phase, i.sender, i.segments, i.encoding, i.written_at, i.error_code, "
+             "i.error_title,"
+             " i.error_detail FROM intents i JOIN messages m ON m.id = i.message ORDER BY i.id");
+        dump(
+            out, database, "report",
+            "SELECT m.tie, r.event_id, r.status, r.at, r.occurred_at, r.parts, r.encoding, r.cost_amount,"
+            " r.cost_currency, r.error_code, r.error_title, r.error_detail, r.carrier, r.line_type, r.keyword"
+            " FROM reports r JOIN messages m ON m.id = r.message ORDER BY m.tie, r.event_id");
+        dump(out, database, "cursor", "SELECT log, seq FROM cursors ORDER BY log");
+        dump(out, database, "sender", "SELECT * FROM senders ORDER BY position");
+        dump(out, database, "fact", "SELECT * FROM facts ORDER BY name");
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("dump"));
+    return out;
+}
+
+} // namespace longcode::tests
