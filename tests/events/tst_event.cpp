@@ -273,7 +273,7 @@ void TestEvent::ids() {
 void TestEvent::problems_data() {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<EnvelopeProblem>("problem");
-    const auto nested = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
+    const auto nested = [](int depth) -> QByteArray { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
     QTest::newRow("empty") << QByteArray() << EnvelopeProblem::NotJson;
     QTest::newRow("words") << QByteArray("hello") << EnvelopeProblem::NotJson;
     QTest::newRow("cut off") << QByteArray(R"({"data":{)") << EnvelopeProblem::NotJson;
