@@ -218,10 +218,10 @@ void TestInboxConversation::walksByKeyboard() {
     openSynthetic(300, 300);
     QTRY_COMPARE(m_view->visibleRows().second, 299);
     QTest::keyClick(m_view.get(), Qt::Key_Up);
-    QCOMPARE(m_view->currentIndex().row(), 299);
+    QCOMPARE(m_view->currentIndex().row(), 298); // the focus alone has chosen the newest
     for (int i = 0; i < 30; ++i)
         QTest::keyClick(m_view.get(), Qt::Key_Up);
-    QCOMPARE(m_view->currentIndex().row(), 269);
+    QCOMPARE(m_view->currentIndex().row(), 268);
     QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_view->currentIndex())));
     QTest::keyClick(m_view.get(), Qt::Key_PageUp);
     QVERIFY(m_view->currentIndex().row() < 266);

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QHBoxLayout>
+#include <QScrollBar>
 
 using namespace longcode;
 using namespace longcode::tests;
@@ -93,12 +94,16 @@ void TestInboxPictures::draws() {
     style::Theme theme(*qApp, scheme);
     QApplication::setLayoutDirection(direction);
     SampleDesk desk;
+    desk.inbox.setSyntheticMessages(SampleDesk::longNames, 500, 500);
     const SampleClock clock;
     Panes panes(desk, clock);
     panes.resize(size);
     panes.open(desk::ConversationId{conversation});
     panes.show();
     QVERIFY(QTest::qWaitForWindowExposed(&panes));
+    if (desk::ConversationId{conversation} == SampleDesk::longNames)
+        panes.view->verticalScrollBar()->setValue(panes.view->verticalScrollBar()->maximum() / 2);
+    QTest::keyClick(panes.view, Qt::Key_Up);
     const QImage picture = panes.grab().toImage();
     const QDir folder(QStringLiteral(LONGCODE_PICTURE_DIR));
     QVERIFY(folder.mkpath(QStringLiteral(".")));

@@ -110,6 +110,7 @@ private:
     void fetchOlderIfNear();
     void noteWhatIsSeen();
     void markReadIfSeen();
+    [[nodiscard]] int lastWholeRow() const;
     bool handleActionKey(QKeyEvent *event);
     void copySelected();
     void announce(const QModelIndex &current);

@@ -197,13 +197,26 @@ void ConversationView::contextMenuEvent(QContextMenuEvent *event) {
     menu->popup(byKey ? viewport()->mapToGlobal(row.center()) : event->globalPos());
 }
 
+int ConversationView::lastWholeRow() const {
+    const auto &rows = m_rows.placed();
+    const auto whole = std::find_if(rows.crbegin(), rows.crend(), [this](const RowWindow::Placed &row) {
+        return row.bottom() <= viewport()->height();
+    });
+    return whole != rows.crend() ? whole->row : visibleRows().second;
+}
+
 QModelIndex ConversationView::moveCursor(CursorAction cursorAction, Qt::KeyboardModifiers) {
     executeDelayedItemsLayout();
     const int count = m_rows.rowCount();
     if (count == 0)
         return {};
     const int page = qMax(1, visibleRows().second - visibleRows().first);
-    int row = currentIndex().isValid() ? currentIndex().row() : count;
+    int row = currentIndex().row();
+    if (!currentIndex().isValid()) {
+        row = lastWholeRow(); // begin where the eyes are
+        if (cursorAction != MoveHome && cursorAction != MoveEnd)
+            return model()->index(row, 0, rootIndex());
+    }
     switch (cursorAction) {
     case MoveUp:
     case MovePrevious:
