@@ -1,0 +1,52 @@
+#pragma once
+
+#include "desk/inbox.h"
+#include "store/reader.h"
+#include "store/values.h"
+
+#include <QAbstractListModel>
+#include <QCache>
+#include <QHash>
+
+namespace longcode::desk {
+
+/// The conversations that filter and search want, newest first. Holds the keys of all of them and reads a
+/// conversation when its row is shown. A change moves, inserts, removes or repaints the rows that it
+/// concerns; another filter or search resets. UI thread; the reader must outlive it.
+class ConversationModel final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    explicit ConversationModel(store::Reader &reader, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    [[nodiscard]] const store::ConversationQuery &query() const { return m_query; }
+    void setQuery(const store::ConversationQuery &query);
+    [[nodiscard]] std::optional<Conversation> conversation(store::ConversationId id) const;
+    [[nodiscard]] int rowOf(store::ConversationId id) const; ///< -1: not in the list
+
+public Q_SLOTS:
+    void apply(const longcode::store::Changes &changes);
+
+private:
+    /// Beyond this many changed conversations at once, one new reading is cheaper than single moves.
+    static constexpr int manyChanges = 500;
+
+    void reload();
+    void readSenders();
+    void update(store::ConversationId id);
+    void insert(const store::ConversationKey &key);
+    void remove(int row);
+    void move(int from, const store::ConversationKey &key);
+    [[nodiscard]] int placeOf(const store::ConversationKey &key) const;
+
+    store::Reader &m_reader;
+    store::ConversationQuery m_query;
+    QList<store::ConversationKey> m_keys; ///< greatest first
+    QHash<store::ConversationId, store::ConversationKey> m_keyOf;
+    QHash<QString, QString> m_profileNames;
+    mutable QCache<store::ConversationId, Conversation> m_cache{500};
+};
+
+} // namespace longcode::desk

@@ -1,0 +1,86 @@
+#include "desk/desk_text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace longcode::desk {
+
+namespace {
+
+QString tr(const char *text, int n = -1) {
+    return QCoreApplication::translate("longcode::desk", text, nullptr, n);
+}
+
+QString timeInWords(const QDateTime &at) {
+    return QLocale().toString(at.toLocalTime().time(), QLocale::ShortFormat);
+}
+
+QString stateOf(const Message &message) {
+    return message.serverStatus.isEmpty() ? stateInWords(message.state) : oneLine(message.serverStatus);
+}
+
+} // namespace
+
+QString stateInWords(MessageState state) {
+    switch (state) {
+    case MessageState::Received:
+        return tr("Received");
+    case MessageState::Waiting:
+        return tr("Waiting to be sent");
+    case MessageState::Sending:
+        return tr("Sending");
+    case MessageState::Uncertain:
+        return tr("Not certain whether it was sent");
+    case MessageState::Rejected:
+        return tr("Not sent");
+    case MessageState::Queued:
+        return tr("Queued");
+    case MessageState::Sent:
+        return tr("Sent");
+    case MessageState::Delivered:
+        return tr("Delivered");
+    case MessageState::Unconfirmed:
+        return tr("Delivery not confirmed");
+    case MessageState::Failed:
+        return tr("Not delivered");
+    case MessageState::Cancelled:
+        return tr("Cancelled");
+    }
+    return {};
+}
+
+QString oneLine(const QString &text) {
+    return text.simplified();
+}
+
+QString attachmentsInWords(int count) {
+    return count == 1 ? tr("1 attachment") : tr("%n attachments", count);
+}
+
+QString spoken(const Message &message, const QString &peer) {
+    QString body = oneLine(message.text);
+    if (message.mediaCount > 0)
+        body += (body.isEmpty() ? QString() : QStringLiteral(", ")) + attachmentsInWords(message.mediaCount);
+    const QString who = message.direction == Direction::Inbound ? peer : tr("You");
+    QString line = QStringLiteral("%1, %2, %3: ").arg(who, timeInWords(message.at), stateOf(message)) + body;
+    if (message.failure && !message.failure->what.isEmpty())
+        line += QStringLiteral(". ") + oneLine(message.failure->what);
+    return line;
+}
+
+QString spoken(const Conversation &conversation) {
+    QStringList parts{conversation.name.isEmpty() ? conversation.peer.international()
+                                                  : oneLine(conversation.name)};
+    if (conversation.unread > 0)
+        parts.append(conversation.unread == 1 ? tr("1 unread") : tr("%n unread", conversation.unread));
+    if (conversation.optOut)
+        parts.append(tr("opted out"));
+    parts.append(timeInWords(conversation.lastAt));
+    if (conversation.previewIsDraft)
+        parts.append(tr("Draft"));
+    else if (conversation.lastDirection == Direction::Outbound)
+        parts.append(stateInWords(conversation.lastState));
+    return parts.join(QStringLiteral(", ")) + QStringLiteral(": ") + conversation.preview;
+}
+
+} // namespace longcode::desk

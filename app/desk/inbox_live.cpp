@@ -1,0 +1,93 @@
+#include "desk/inbox_live.h"
+
+#include "desk/convert.h"
+#include "desk/inbox_convert.h"
+#include "desk/message_model.h"
+
+namespace longcode::desk {
+
+LiveInbox::LiveInbox(store::Store &store, store::Reader &reader, const Clock &clock, QObject *parent)
+    : Inbox(parent)
+    , m_store(store)
+    , m_reader(reader)
+    , m_clock(clock)
+    , m_conversations(reader)
+    , m_counts(reader.counts()) {
+    connect(&m_store, &store::Store::changed, this, &LiveInbox::apply, Qt::QueuedConnection);
+}
+
+void LiveInbox::setFilter(InboxFilter filter) {
+    store::ConversationQuery query = m_conversations.query();
+    query.filter = toStore(filter);
+    m_conversations.setQuery(query);
+}
+
+void LiveInbox::setSearch(const QString &text) {
+    store::ConversationQuery query = m_conversations.query();
+    query.search = text.trimmed();
+    m_conversations.setQuery(query);
+}
+
+int LiveInbox::count(InboxFilter filter) const {
+    switch (filter) {
+    case InboxFilter::Open:
+        return m_counts.open;
+    case InboxFilter::Unread:
+        return m_counts.unread;
+    case InboxFilter::Failed:
+        return m_counts.failed;
+    }
+    return 0;
+}
+
+std::optional<Conversation> LiveInbox::conversation(ConversationId id) const {
+    return m_conversations.conversation(toStore(id));
+}
+
+std::unique_ptr<QAbstractItemModel> LiveInbox::openMessages(ConversationId id) {
+    auto model = std::make_unique<MessageModel>(m_reader, toStore(id));
+    connect(&m_store, &store::Store::changed, model.get(), &MessageModel::apply, Qt::QueuedConnection);
+    return model;
+}
+
+void LiveInbox::markRead(ConversationId id) {
+    const auto shown = conversation(id);
+    if (!shown || shown->unread == 0)
+        return;
+    if (const auto newest = m_reader.newestUnread(toStore(id)); newest.isValid())
+        m_store.markRead(toStore(id), newest);
+}
+
+QFuture<Result<ConversationId, Failure>> LiveInbox::begin(const phone::Address &peer,
+                                                          const phone::Address &own) {
+    return m_store.begin({peer.wire(), own.wire()}, m_clock.now())
+        .then(this,
+              [](const Result<store::ConversationId, store::StoreError> &begun)
+                  -> Result<ConversationId, Failure> {
+                  if (!begun)
+                      return failed(store::sentence(begun.error()));
+                  return toDesk(*begun);
+              });
+}
+
+void LiveInbox::rename(ConversationId id, const QString &name) {
+    m_store.rename(toStore(id), name);
+}
+
+void LiveInbox::apply(const store::Changes &changes) {
+    m_conversations.apply(changes);
+    for (const store::ConversationId id : changes.conversations)
+        Q_EMIT conversationChanged(toDesk(id));
+    if (const auto counts = m_reader.counts(); counts != m_counts) {
+        m_counts = counts;
+        Q_EMIT countsChanged();
+    }
+    if (changes.arrival != store::Arrival::Live)
+        return;
+    for (const store::MessageChange &change : changes.messages) {
+        if (change.kind == store::ChangeKind::Inserted && change.direction == store::Direction::Inbound)
+            Q_EMIT received(toDesk(change.conversation), toDesk(change.row));
+    }
+}
+
+} // namespace longcode::desk

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "desk/inbox.h"
+#include "store/reader.h"
+#include "store/values.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+
+namespace longcode::desk {
+
+/// The messages of one conversation, oldest first: a window over the store that begins with the newest page
+/// and grows at row 0. UI thread; reads with the reader it is given, which must outlive it.
+class MessageModel final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    static constexpr int pageSize = 200;
+
+    MessageModel(store::Reader &reader, store::ConversationId conversation, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
+public Q_SLOTS:
+    /// Takes over what a transaction changed in this conversation.
+    void apply(const longcode::store::Changes &changes);
+
+private:
+    struct Row {
+        store::MessagePosition position;
+        Message message;
+    };
+    [[nodiscard]] static Row rowOf(const store::MessageRecord &record);
+    [[nodiscard]] int placeOf(const store::MessagePosition &position) const;
+    [[nodiscard]] int indexOf(store::MessageRow row) const;
+    bool readName(); ///< true: the customer is called differently now
+    void insert(const store::MessageRecord &record);
+    void remove(store::MessageRow row);
+    void change(store::MessageRow row);
+
+    store::Reader &m_reader;
+    store::ConversationId m_conversation;
+    QString m_peer;
+    QList<Row> m_rows;
+    QHash<store::MessageRow, store::MessagePosition> m_positions;
+    bool m_hasOlder = true;
+};
+
+} // namespace longcode::desk
