@@ -78,7 +78,7 @@ void addMessageRoutes(Router &router, World &world, Sending &sending, Progress &
     send("/messages/number_pool", Operation::NumberPool, schemas::numberPoolMessage());
     send("/messages/schedule", Operation::Schedule, schemas::scheduledMessage());
     send("/messages/group_mms", Operation::Group, schemas::groupMessage());
-    router.add("GET", "/messages/group/{message_id:uuid}",
+    router.add("GET", "/messages/group/{message_id}",
                [&](const Call &call) { return readGroup(world, clock, call.at("message_id")); });
     router.add("GET", "/messages/{id:uuid}",
                [&](const Call &call) { return readMessage(world, clock, call.at("id")); });

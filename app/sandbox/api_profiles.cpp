@@ -233,7 +233,7 @@ void addProfileRoutes(Router &router, World &world, const VirtualClock &clock, c
         &schemas::updateProfile());
     add("DELETE", "/messaging_profiles/{id:uuid}",
         [&world](Profile &p, const Call &) { return deleteProfile(world, p); });
-    add("POST", "/messaging_profiles/{id:uuid}/actions/regenerate_secret", [&](Profile &p, const Call &) {
+    add("POST", "/messaging_profiles/{id}/actions/regenerate_secret", [&](Profile &p, const Call &) {
         p.settings["v1_secret"] = seeded.hex(world.nextLabel("secret")).substr(0, 24);
         p.settings["updated_at"] = timeText(clock.now());
         return dataAnswer(p.settings);
@@ -242,9 +242,9 @@ void addProfileRoutes(Router &router, World &world, const VirtualClock &clock, c
         [&world](Profile &p, const Call &call) { return profileNumbers(world, call, p); });
     add("GET", "/messaging_profiles/{id:uuid}/short_codes",
         [&world](Profile &p, const Call &call) { return profileShortCodes(world, call, p); });
-    add("GET", "/messaging_profiles/{id:uuid}/alphanumeric_sender_ids",
+    add("GET", "/messaging_profiles/{id}/alphanumeric_sender_ids",
         [&seeded](Profile &p, const Call &call) { return profileAlphaSenders(seeded, call, p); });
-    add("GET", "/messaging_profiles/{id:uuid}/metrics",
+    add("GET", "/messaging_profiles/{id}/metrics",
         [&](Profile &p, const Call &call) { return profileMetrics(world, clock, call, p); });
     router.add("GET", "/messaging_profile_metrics",
                [&](const Call &call) { return allMetrics(world, clock, call); });

@@ -1,5 +1,7 @@
 #include "sandbox/message.h"
 
+#include "sandbox/places.h"
+
 #include <algorithm>
 #include <array>
 
@@ -19,13 +21,19 @@ Json money(long long millionths) {
     return {{"amount", moneyText(millionths)}, {"currency", "USD"}};
 }
 
+/// Of media that came from a phone everything is known; null stands only where the API has not looked yet.
 Json mediaJson(const Message &message) {
     Json list = Json::array();
     for (const MediaFile &file : message.media) {
-        list.push_back({{"url", file.url},
-                        {"content_type", orNull(file.contentType)},
-                        {"sha256", orNull(file.sha256)},
-                        {"size", file.size ? Json(*file.size) : Json()}});
+        Json json{{"url", file.url},
+                  {"content_type", orNull(file.contentType)},
+                  {"sha256", orNull(file.sha256)},
+                  {"size", file.size ? Json(*file.size) : Json()}};
+        if (message.inbound && !file.size) {
+            json.erase("sha256");
+            json.erase("size");
+        }
+        list.push_back(std::move(json));
     }
     return list;
 }
@@ -80,7 +88,6 @@ Json payload(const Message &message, std::optional<std::size_t> recipient) {
         for (const ApiError &error : message.to[i].errors)
             errors.push_back(toJson(error));
     }
-    const Recipient &first = message.to.front();
     Json json{{"record_type", "message"},
               {"direction", message.inbound ? "inbound" : "outbound"},
               {"id", message.id},
@@ -89,7 +96,7 @@ Json payload(const Message &message, std::optional<std::size_t> recipient) {
               {"organization_id", organization},
               {"from",
                {{"phone_number", message.from},
-                {"carrier", message.inbound ? first.carrier : std::string("Telnyx")},
+                {"carrier", message.inbound ? carrierOf(message.from) : std::string("Telnyx")},
                 {"line_type", "Wireless"}}},
               {"to", std::move(to)},
               {"text", message.text},

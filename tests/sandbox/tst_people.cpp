@@ -57,6 +57,8 @@ void TestPeople::inboundSms() {
     QCOMPARE(member("/type"), QStringLiteral("SMS"));
     QCOMPARE(member("/from/phone_number"), QString::fromLatin1(Lab::anybody));
     QCOMPARE(member("/from/status"), QStringLiteral("received"));
+    QVERIFY(member("/from/carrier") != QStringLiteral("Telnyx"));
+    QCOMPARE(member("/to/0/carrier"), QStringLiteral("Telnyx"));
     QCOMPARE(member("/to/0/phone_number"), QString::fromLatin1(Lab::longCode));
     QCOMPARE(member("/to/0/status"), QStringLiteral("webhook_delivered"));
     QCOMPARE(member("/text"), QStringLiteral("أهلا"));
