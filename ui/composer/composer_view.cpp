@@ -5,6 +5,8 @@
 #include "composer/sender_button.h"
 #include "style/banner.h"
 #include "style/console_style.h"
+#include "style/elided_label.h"
+#include "style/icons.h"
 #include "style/theme.h"
 
 #include <QEvent>
@@ -22,10 +24,10 @@ namespace longcode::composer {
 
 namespace {
 
-QLabel *plainLabel(const QString &name, QWidget *parent) {
-    auto *label = new QLabel(parent);
+QLabel *plainLabel(const QString &name, style::TextTone tone, style::TextWeight weight, QWidget *parent) {
+    auto *label = new style::ElidedLabel(style::TextSize::Small, tone, parent);
+    label->setTextSize(style::TextSize::Small, weight);
     label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
     return label;
 }
 
@@ -101,19 +103,25 @@ QWidget *Composer::buildFigures() {
     m_meter = new SegmentMeter(figures);
     m_meter->setObjectName(QStringLiteral("segmentMeter"));
     m_meter->setAccessibleName(tr("Segments"));
-    m_segments = plainLabel(QStringLiteral("segmentCount"), figures);
-    m_detail = plainLabel(QStringLiteral("segmentDetail"), figures);
-    m_cost = plainLabel(QStringLiteral("segmentCost"), figures);
+    m_segments =
+        plainLabel(QStringLiteral("segmentCount"), style::TextTone::Text, style::TextWeight::Strong, figures);
+    m_detail = plainLabel(QStringLiteral("segmentDetail"), style::TextTone::Muted, style::TextWeight::Normal,
+                          figures);
+    m_cost =
+        plainLabel(QStringLiteral("segmentCost"), style::TextTone::Muted, style::TextWeight::Normal, figures);
     m_alternativeGroup = new QWidget(figures);
     auto *group = new QHBoxLayout(m_alternativeGroup);
     group->setContentsMargins(0, 0, 0, 0);
     group->setSpacing(4);
-    m_alternative = plainLabel(QStringLiteral("smartEncodingHint"), m_alternativeGroup);
-    m_alternativeValue = plainLabel(QStringLiteral("smartEncodingValue"), m_alternativeGroup);
+    m_alternative = plainLabel(QStringLiteral("smartEncodingHint"), style::TextTone::Muted,
+                               style::TextWeight::Normal, m_alternativeGroup);
+    m_alternativeValue = plainLabel(QStringLiteral("smartEncodingValue"), style::TextTone::Accent,
+                                    style::TextWeight::Strong, m_alternativeGroup);
     group->addWidget(m_alternative);
     group->addWidget(m_alternativeValue);
     group->addStretch(1);
-    m_send = new QPushButton(tr("Send ⏎"), figures);
+    m_send = new QPushButton(tr("Send"), figures);
+    m_send->setIcon(style::icon(style::IconName::KeyboardReturn, style::IconTone::OnAccent));
     m_send->setObjectName(QStringLiteral("sendButton"));
     m_send->setAccessibleName(tr("Send"));
     style::setButtonKind(m_send, style::ButtonKind::Primary);
@@ -131,9 +139,12 @@ QWidget *Composer::buildSign() {
     auto *column = new QVBoxLayout(m_sign);
     column->setContentsMargins(24, 18, 24, 20);
     column->setSpacing(4);
-    m_signTitle = plainLabel(QStringLiteral("optOutTitle"), m_sign);
-    m_signText = plainLabel(QStringLiteral("optOutText"), m_sign);
+    m_signTitle = new QLabel(m_sign);
+    m_signTitle->setObjectName(QStringLiteral("optOutTitle"));
+    m_signText = new QLabel(m_sign);
+    m_signText->setObjectName(QStringLiteral("optOutText"));
     for (QLabel *label : {m_signTitle, m_signText}) {
+        label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
         column->addWidget(label);
@@ -222,11 +233,6 @@ void Composer::colour() {
         label->setPalette(palette);
         label->setFont(style::textFont(font(), style::TextSize::Small, weight));
     };
-    ink(m_segments, tokens.text, style::TextWeight::Strong);
-    ink(m_detail, tokens.muted, style::TextWeight::Normal);
-    ink(m_cost, tokens.muted, style::TextWeight::Normal);
-    ink(m_alternative, tokens.muted, style::TextWeight::Normal);
-    ink(m_alternativeValue, tokens.accent, style::TextWeight::Strong);
     ink(m_signTitle, tokens.warn, style::TextWeight::Strong);
     ink(m_signText, tokens.muted, style::TextWeight::Normal);
     m_edit->setMarkColors(tokens.warn, tokens.danger);

@@ -1,6 +1,7 @@
 #include "composer/encoding_notice.h"
 
 #include "style/console_style.h"
+#include "style/elided_label.h"
 #include "style/theme.h"
 
 #include <QEvent>
@@ -13,14 +14,13 @@ namespace longcode::composer {
 
 EncodingNoticeBar::EncodingNoticeBar(QWidget *parent)
     : QWidget(parent)
-    , m_sentence(new QLabel(this))
+    , m_sentence(new style::ElidedLabel(style::TextSize::Small, style::TextTone::Muted, this))
     , m_characters(new QLabel(this))
     , m_replace(new QPushButton(tr("Replace (smart encoding)"), this)) {
     setObjectName(QStringLiteral("encodingNotice"));
     m_sentence->setObjectName(QStringLiteral("encodingNoticeText"));
     m_characters->setObjectName(QStringLiteral("encodingNoticeCharacters"));
-    for (QLabel *label : {m_sentence, m_characters})
-        label->setTextFormat(Qt::PlainText);
+    m_characters->setTextFormat(Qt::PlainText);
     m_replace->setObjectName(QStringLiteral("replaceButton"));
     m_replace->setShortcut(QKeySequence(Qt::ALT | Qt::Key_R));
     m_replace->setToolTip(tr("Replace these characters by ones that GSM-7 has (Alt+R)"));
@@ -57,16 +57,15 @@ QString EncodingNoticeBar::characters() const {
 
 void EncodingNoticeBar::colour() {
     const style::Tokens &tokens = style::tokensFor(this);
-    const QColor ink = m_weight == NoticeWeight::Warning ? tokens.warn : tokens.muted;
-    for (QLabel *label : {m_sentence, m_characters}) {
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, ink);
-        label->setPalette(palette);
-    }
+    const bool warns = m_weight == NoticeWeight::Warning;
+    const QColor ink = warns ? tokens.warn : tokens.muted;
+    m_sentence->setTone(warns ? style::TextTone::Warn : style::TextTone::Muted);
+    QPalette palette = m_characters->palette();
+    palette.setColor(QPalette::WindowText, ink);
+    m_characters->setPalette(palette);
     QPalette link = m_replace->palette();
     link.setColor(QPalette::Link, ink);
     m_replace->setPalette(link);
-    m_sentence->setFont(style::textFont(font(), style::TextSize::Small));
     m_replace->setFont(style::textFont(font(), style::TextSize::Small));
     QFont marked = style::textFont(font(), style::TextSize::Small, style::TextWeight::Strong);
     marked.setUnderline(true);

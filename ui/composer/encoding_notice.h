@@ -7,6 +7,10 @@
 class QLabel;
 class QPushButton;
 
+namespace longcode::style {
+class ElidedLabel;
+}
+
 namespace longcode::composer {
 
 /// Says which characters force UCS-2, names them, and offers their replacement by one key (Alt+R). Hidden
@@ -31,7 +35,7 @@ private:
     void colour();
 
     NoticeWeight m_weight = NoticeWeight::None;
-    QLabel *m_sentence;
+    style::ElidedLabel *m_sentence;
     QLabel *m_characters;
     QPushButton *m_replace;
 };

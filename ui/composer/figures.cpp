@@ -38,23 +38,26 @@ QList<double> fillsOf(const sms::Count &count) {
     return fills;
 }
 
-/// The distinct forcing characters that `wanted` keeps, and how many there are in all.
+struct NamedCharacters {
+    int count = 0; ///< distinct ones
+    QString list;
+};
+
+/// The distinct forcing characters that `wanted` keeps.
 template <typename Wanted>
-QString namedCharacters(const sms::Diagnosis &diagnosis, Wanted wanted) {
+NamedCharacters namedCharacters(const sms::Diagnosis &diagnosis, Wanted wanted) {
     QStringList named;
     QSet<char32_t> seen;
-    int more = 0;
     for (const sms::Forcing &forcing : diagnosis.forcing) {
         if (!wanted(forcing) || seen.contains(forcing.codePoint))
             continue;
         seen.insert(forcing.codePoint);
         if (named.size() < mostCharactersNamed)
             named.append(visibleForm(forcing.codePoint));
-        else
-            ++more;
     }
     const QString list = named.join(u' ');
-    return more > 0 ? Words::tr("%1 and %2 more").arg(list).arg(more) : list;
+    const auto more = seen.size() - named.size();
+    return {int(seen.size()), more > 0 ? Words::tr("%1 and %2 more").arg(list).arg(more) : list};
 }
 
 QString forcedSentence(int characters, const sms::Diagnosis &diagnosis) {
@@ -93,11 +96,12 @@ EncodingNotice noticeOfSmartProfile(const SenderTerms &terms, const sms::Diagnos
     if (diagnosis.afterSmartEncoding.encoding == sms::Encoding::Ucs2) {
         notice.sentence = Words::tr("These characters force UCS-2 and have no replacement:");
         notice.characters =
-            namedCharacters(diagnosis, [](const sms::Forcing &f) { return !f.hasSubstitute; });
+            namedCharacters(diagnosis, [](const sms::Forcing &f) { return !f.hasSubstitute; }).list;
         return notice;
     }
     notice.sentence = Words::tr("Smart encoding of the profile “%1” will replace:").arg(terms.profileName);
-    notice.characters = namedCharacters(diagnosis, [](const sms::Forcing &f) { return f.hasSubstitute; });
+    notice.characters =
+        namedCharacters(diagnosis, [](const sms::Forcing &f) { return f.hasSubstitute; }).list;
     notice.replaceable = true;
     return notice;
 }
@@ -119,8 +123,9 @@ EncodingNotice noticeOf(const QString &text, const SenderTerms &terms, const sms
         notice.replaceable = notice.replaceable || forcing.hasSubstitute;
     const bool cheaper = diagnosis.afterSmartEncoding.segments < diagnosis.asTyped.segments;
     notice.weight = cheaper ? NoticeWeight::Warning : NoticeWeight::Hint;
-    notice.sentence = forcedSentence(diagnosis.forcingTotal, diagnosis);
-    notice.characters = namedCharacters(diagnosis, [](const sms::Forcing &) { return true; });
+    const NamedCharacters named = namedCharacters(diagnosis, [](const sms::Forcing &) { return true; });
+    notice.sentence = forcedSentence(named.count, diagnosis);
+    notice.characters = named.list;
     return notice;
 }
 

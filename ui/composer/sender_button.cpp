@@ -7,6 +7,8 @@ namespace longcode::composer {
 
 namespace {
 
+constexpr int widestText = 340;
+
 /// An ampersand in a menu or on a button would else underline the next letter.
 QString withoutMnemonic(QString text) {
     return text.replace(u'&', QStringLiteral("&&"));
@@ -54,9 +56,12 @@ void SenderButton::showCurrent() {
         name = senderInWords(*sender);
     else if (!m_current.isEmpty())
         name = tr("%1 (no longer in this account)").arg(m_current.international());
-    setText(withoutMnemonic(tr("From %1").arg(name)));
+    const QString text = tr("From %1").arg(name);
+    setText(withoutMnemonic(fontMetrics().elidedText(text, Qt::ElideMiddle, widestText)));
     setAccessibleName(tr("Sender: %1").arg(name));
-    setToolTip(tr("The number this conversation answers from"));
+    // Always rich, so that a profile's name is never taken for markup.
+    setToolTip(
+        QStringLiteral("<qt>%1</qt>").arg(tr("This conversation answers from %1").arg(name).toHtmlEscaped()));
 }
 
 void SenderButton::fillMenu() {

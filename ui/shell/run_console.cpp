@@ -39,13 +39,13 @@ Display findDisplay() {
 #endif
 }
 
-/// The offscreen platform and a missing runtime folder are what the demo runs on, not news.
-void keepQuietAboutOffscreen(QtMsgType type, const QMessageLogContext &, const QString &text) {
-    if (text.contains(QStringLiteral("propagateSizeHints")) ||
-        text.contains(QStringLiteral("XDG_RUNTIME_DIR")))
-        return;
-    if (type != QtDebugMsg && type != QtInfoMsg)
-        printError(QStringLiteral("longcode"), text);
+QtMessageHandler usualHandler = nullptr;
+
+/// The offscreen platform's limits and a missing runtime folder, for which Qt finds another, are not news.
+void keepQuietAboutThePlatform(QtMsgType type, const QMessageLogContext &context, const QString &text) {
+    if (!text.contains(QStringLiteral("propagateSizeHints")) &&
+        !text.contains(QStringLiteral("XDG_RUNTIME_DIR")))
+        usualHandler(type, context, text);
 }
 
 style::Scheme schemeOf(settings::Appearance appearance) {
@@ -176,10 +176,9 @@ int runConsole(const ProgramArguments &arguments, int &argc, char **argv) {
                              "try “longcode --sandbox”, which runs a conversation without one."));
         return 2;
     }
-    if (demo) {
+    if (demo)
         qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(keepQuietAboutOffscreen);
-    }
+    usualHandler = qInstallMessageHandler(keepQuietAboutThePlatform);
     QCoreApplication::setOrganizationName(QStringLiteral("Longcode"));
     QCoreApplication::setApplicationName(name);
     QCoreApplication::setApplicationVersion(programVersion());

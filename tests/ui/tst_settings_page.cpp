@@ -1,0 +1,126 @@
+#include "settings/preferences.h"
+#include "settings/settings_page.h"
+#include "support/fake_desk.h"
+#include "ui/gui_test.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace longcode;
+using namespace longcode::settings;
+using namespace longcode::tests;
+
+/// Preferences in their file, and the page that shows them and the account.
+class TestSettingsPage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+    void preferencesSurviveARestart();
+    void pageChangesPreferences();
+    void pageFollowsPreferences();
+    void showsTheAccount();
+    void relayInWords_data();
+    void relayInWords();
+};
+
+void TestSettingsPage::preferencesSurviveARestart() {
+    const QTemporaryDir folder;
+    {
+        Preferences preferences({folder.path()});
+        QCOMPARE(int(preferences.appearance()), int(Appearance::System));
+        QCOMPARE(int(preferences.sendKey()), int(composer::SendKey::Enter));
+        QVERIFY(preferences.geometry().isEmpty());
+        QSignalSpy changed(&preferences, &Preferences::appearanceChanged);
+        preferences.setAppearance(Appearance::Dark);
+        preferences.setAppearance(Appearance::Dark);
+        QCOMPARE(changed.size(), 1);
+        preferences.setSendKey(composer::SendKey::ControlEnter);
+        preferences.keepGeometry("g");
+        preferences.keepPanes("p");
+    }
+    Preferences again({folder.path()});
+    QCOMPARE(int(again.appearance()), int(Appearance::Dark));
+    QCOMPARE(int(again.sendKey()), int(composer::SendKey::ControlEnter));
+    QCOMPARE(again.geometry(), QByteArray("g"));
+    QCOMPARE(again.panes(), QByteArray("p"));
+    again.setAppearance(Appearance::Light);
+    QCOMPARE(int(again.appearance()), int(Appearance::Light));
+    again.setAppearance(Appearance::System);
+    again.setSendKey(composer::SendKey::Enter);
+    QCOMPARE(int(again.appearance()), int(Appearance::System));
+    QCOMPARE(int(again.sendKey()), int(composer::SendKey::Enter));
+}
+
+void TestSettingsPage::pageChangesPreferences() {
+    const QTemporaryDir folder;
+    Preferences preferences({folder.path()});
+    SettingsPage page(preferences);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QTest::keyClick(child<QComboBox>(page, "appearanceBox"), Qt::Key_End);
+    QCOMPARE(int(preferences.appearance()), int(Appearance::Dark));
+    QTest::keyClick(child<QComboBox>(page, "sendKeyBox"), Qt::Key_Down);
+    QCOMPARE(int(preferences.sendKey()), int(composer::SendKey::ControlEnter));
+}
+
+void TestSettingsPage::pageFollowsPreferences() {
+    const QTemporaryDir folder;
+    Preferences preferences({folder.path()});
+    SettingsPage page(preferences);
+    preferences.setAppearance(Appearance::Light);
+    QCOMPARE(child<QComboBox>(page, "appearanceBox")->currentText(), QStringLiteral("Light"));
+    preferences.setSendKey(composer::SendKey::ControlEnter);
+    QCOMPARE(child<QComboBox>(page, "sendKeyBox")->currentIndex(), 1);
+}
+
+void TestSettingsPage::showsTheAccount() {
+    const QTemporaryDir folder;
+    Preferences preferences({folder.path()});
+    SampleDesk desk;
+    SettingsPage page(preferences);
+    page.show();
+    QVERIFY(!child<QLabel>(page, "accountName")->isVisible());
+    page.setAccount(&desk.account);
+    QCOMPARE(child<QLabel>(page, "accountName")->text(),
+             QStringLiteral("Sandbox, for practice: nothing leaves this computer"));
+    QCOMPARE(child<QLabel>(page, "settingsRelayStatus")->text(), QStringLiteral("Connected, event 48213"));
+    desk.account.setSenders(sandboxSenders());
+    auto *list = child<QListWidget>(page, "accountSenders");
+    QCOMPARE(list->count(), 3);
+    QCOMPARE(list->item(0)->text(), QStringLiteral("Sales +1 415-555-0100"));
+    QCOMPARE(list->item(1)->text(), QStringLiteral("Support +1 888-555-0142 · smart encoding"));
+    QTest::mouseClick(child<QPushButton>(page, "refreshSendersButton"), Qt::LeftButton);
+    QTest::mouseClick(child<QPushButton>(page, "reconnectRelayButton"), Qt::LeftButton);
+    QCOMPARE(desk.account.refreshes, 1);
+    QCOMPARE(desk.account.reconnects, 1);
+    page.setAccount(nullptr);
+    QVERIFY(!child<QLabel>(page, "accountName")->isVisible());
+}
+
+void TestSettingsPage::relayInWords_data() {
+    using enum desk::RelayCondition;
+    QTest::addColumn<int>("condition");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("none") << int(NotSetUp) << "Not set up";
+    QTest::newRow("connecting") << int(Connecting) << "Connecting…";
+    QTest::newRow("catching up") << int(CatchingUp) << "Catching up…";
+    QTest::newRow("connected") << int(Connected) << "Connected, event 7";
+    QTest::newRow("lost") << int(Lost) << "Connection lost. It is gone. Wait.";
+    QTest::newRow("refused") << int(Refused) << "Refused. It is gone. Wait.";
+}
+
+void TestSettingsPage::relayInWords() {
+    QFETCH(int, condition);
+    desk::RelayStatus status;
+    status.condition = static_cast<desk::RelayCondition>(condition);
+    status.seq = 7;
+    status.trouble = {QStringLiteral("It is gone."), QStringLiteral("Wait.")};
+    QTEST(settings::relayInWords(status), "words");
+}
+
+QTEST_MAIN(TestSettingsPage)
+#include "tst_settings_page.moc"
