@@ -30,6 +30,7 @@ public:
     /// Ends it and waits, a second at most before it is killed. No signal follows.
     void stop();
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
 
 Q_SIGNALS:
     /// Its one JSON line on stdout.

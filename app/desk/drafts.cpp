@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "desk/convert.h"
+#include "desk/when_finished.h"
 #include "store/reader.h"
 #include "store/store.h"
 
@@ -39,17 +40,17 @@ void Drafts::flush() {
     for (auto draft = m_gathered.cbegin(); draft != m_gathered.cend(); ++draft) {
         const ConversationId id = draft.key();
         const QString text = draft.value();
-        m_store.saveDraft(toStore(id), text, m_clock.now())
-            .then(this, [this, id, text](const Result<store::Changes, store::StoreError> &saved) {
-                // Kept in memory until it can be read back; a newer one stays.
-                const auto still = m_gathered.constFind(id);
-                if (still == m_gathered.cend() || *still != text)
-                    return;
-                if (saved)
-                    m_gathered.erase(still);
-                else if (!m_timer.isActive())
-                    m_timer.start(retryAfter);
-            });
+        whenFinished(m_store.saveDraft(toStore(id), text, m_clock.now()), this,
+                     [this, id, text](const Result<store::Changes, store::StoreError> &saved) {
+                         // Kept in memory until it can be read back; a newer one stays.
+                         const auto still = m_gathered.constFind(id);
+                         if (still == m_gathered.cend() || *still != text)
+                             return;
+                         if (saved)
+                             m_gathered.erase(still);
+                         else if (!m_timer.isActive())
+                             m_timer.start(retryAfter);
+                     });
     }
 }
 

@@ -4,6 +4,7 @@
 #include "desk/relay_link.h"
 #include "desk/send_verdict.h"
 #include "desk/senders.h"
+#include "desk/when_finished.h"
 #include "store/reader.h"
 #include "store/store.h"
 #include "telnyx/telnyx.h"
@@ -40,7 +41,7 @@ void LiveAccount::refresh() {
         return;
     m_reading = true;
     m_retry.stop();
-    readSenders(m_client).then(this, [this](const Result<QList<Sender>, telnyx::Error> &senders) {
+    whenFinished(readSenders(m_client), this, [this](const Result<QList<Sender>, telnyx::Error> &senders) {
         if (senders)
             onRead(*senders);
         else

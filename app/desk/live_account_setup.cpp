@@ -6,6 +6,7 @@
 #include "desk/relay_link.h"
 #include "desk/send_verdict.h"
 #include "desk/senders.h"
+#include "desk/when_finished.h"
 
 #include "base/program.h"
 #include "events/events.h"
@@ -128,8 +129,8 @@ QFuture<Result<QList<Sender>, Failure>> LiveAccountSetup::checkKey(const QString
         settings.baseUrl = m_services.apiBase;
     settings.apiKey = apiKey.trimmed().toUtf8();
     auto *client = new telnyx::Client(m_services.network, settings, this);
-    return readSenders(*client).then(
-        this,
+    return mapped<Result<QList<Sender>, Failure>>(
+        readSenders(*client), this,
         [client](const Result<QList<Sender>, telnyx::Error> &senders) -> Result<QList<Sender>, Failure> {
             client->deleteLater();
             if (senders)
@@ -153,26 +154,26 @@ QFuture<Result<bool, Failure>> LiveAccountSetup::save(const AccountDraft &draft)
     promise->start();
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     // The profile comes last: without it there is no account, and a second try begins anew.
-    m_services.secrets.keep(apiKeyName(id), draft.apiKey.trimmed().toUtf8())
-        .then(this, [this, draft, id, promise](const Saved &kept) {
-            if (kept)
-                saveToken(draft, id, promise);
-            else
-                finish(promise, kept);
-        });
+    whenFinished(m_services.secrets.keep(apiKeyName(id), draft.apiKey.trimmed().toUtf8()), this,
+                 [this, draft, id, promise](const Saved &kept) {
+                     if (kept)
+                         saveToken(draft, id, promise);
+                     else
+                         finish(promise, kept);
+                 });
     return promise->future();
 }
 
 void LiveAccountSetup::saveToken(const AccountDraft &draft, const QString &id, const SavedPromise &promise) {
     const auto *elsewhere = std::get_if<RelayElsewhere>(&draft.relay);
     const QByteArray token = elsewhere ? elsewhere->token.trimmed().toUtf8() : randomToken<8>();
-    m_services.secrets.keep(relayTokenName(id), token)
-        .then(this, [this, draft, id, promise](const Saved &kept) {
-            if (kept)
-                saveProfile(draft, id, promise);
-            else
-                finish(promise, kept);
-        });
+    whenFinished(m_services.secrets.keep(relayTokenName(id), token), this,
+                 [this, draft, id, promise](const Saved &kept) {
+                     if (kept)
+                         saveProfile(draft, id, promise);
+                     else
+                         finish(promise, kept);
+                 });
 }
 
 void LiveAccountSetup::saveProfile(const AccountDraft &draft, const QString &id,

@@ -30,7 +30,8 @@ OpenConsole::OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings
     , m_link(m_sink, {})
     , m_account(std::move(facts), *m_folder.store, *m_folder.reader, m_client, m_link)
     , m_queue(*m_folder.store, *m_folder.reader, m_client, services.clock, {})
-    , m_outbox(*m_folder.store, *m_folder.reader, m_account, m_queue, services.clock) {
+    , m_outbox(*m_folder.store, *m_folder.reader, m_account, m_queue, services.clock)
+    , m_inbox(*m_folder.store, *m_folder.reader, services.clock) {
     connect(&m_link, &RelayLink::statusChanged, this, &OpenConsole::onRelayStatus);
     connect(&m_account, &LiveAccount::refreshed, &m_queue, &SendQueue::accountWorks);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desk/console.h"
+#include "desk/inbox_live.h"
 #include "desk/live_account.h"
 #include "desk/own_relay.h"
 #include "desk/relay_link.h"
@@ -33,10 +34,14 @@ public:
     OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings api, const Services &services);
     ~OpenConsole() override;
 
-    [[nodiscard]] Inbox &inbox() override { return *m_inbox; }
+    [[nodiscard]] Inbox &inbox() override { return m_inbox; }
     [[nodiscard]] Outbox &outbox() override { return m_outbox; }
     [[nodiscard]] Account &account() override { return m_account; }
     void close() override;
+
+    [[nodiscard]] store::Store &store() { return *m_folder.store; }
+    /// Null: this is an account of its own.
+    [[nodiscard]] SandboxSession *sandbox() { return m_sandbox.get(); }
 
     /// A relay that runs somewhere.
     void useRelay(const RelayEndpoint &endpoint);
@@ -57,7 +62,7 @@ private:
     LiveAccount m_account;
     SendQueue m_queue;
     StoredOutbox m_outbox;
-    std::unique_ptr<Inbox> m_inbox;
+    LiveInbox m_inbox;
     std::unique_ptr<OwnRelay> m_relay;
     std::unique_ptr<SandboxSession> m_sandbox;
     bool m_closed = false;

@@ -1,5 +1,6 @@
 #include "desk/open_console.h"
 #include "desk/profile_file.h"
+#include "desk/when_finished.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -53,9 +54,8 @@ public:
         m_path = folder.path;
         m_folder = std::move(*open);
         m_profile = std::move(*profile);
-        m_services.secrets.fetch(apiKeyName(m_profile.id)).then(this, [this](const Secret &key) {
-            onKey(key);
-        });
+        whenFinished(m_services.secrets.fetch(apiKeyName(m_profile.id)), this,
+                     [this](const Secret &key) { onKey(key); });
     }
 
 private:
@@ -63,10 +63,11 @@ private:
         if (!checkSecret(key, tr("The API key of this account")))
             return;
         m_apiKey = **key;
-        m_services.secrets.fetch(relayTokenName(m_profile.id)).then(this, [this](const Secret &token) {
-            if (checkSecret(token, tr("The relay's token of this account")))
-                open(**token);
-        });
+        whenFinished(m_services.secrets.fetch(relayTokenName(m_profile.id)), this,
+                     [this](const Secret &token) {
+                         if (checkSecret(token, tr("The relay's token of this account")))
+                             open(**token);
+                     });
     }
 
     bool checkSecret(const Secret &secret, const QString &what) {

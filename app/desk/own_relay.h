@@ -31,6 +31,7 @@ public:
 
     void start();
     void stop();
+    [[nodiscard]] qint64 processId() const { return m_program.processId(); }
 
 Q_SIGNALS:
     void ready(const longcode::desk::RelayEndpoint &endpoint);

@@ -1,4 +1,5 @@
 #include "desk/relay_link.h"
+#include "desk/when_finished.h"
 
 #include "base/program.h"
 
@@ -177,10 +178,10 @@ void RelayLink::onEvents(protocol::Events events) {
         return;
     batch.live = batch.events.first().seq > m_head;
     const qint64 last = m_received;
-    m_sink.apply(batch).then(this,
-                             [this, connection = m_connection, last](const Result<bool, Failure> &result) {
-                                 onApplied(connection, last, result);
-                             });
+    whenFinished(m_sink.apply(batch), this,
+                 [this, connection = m_connection, last](const Result<bool, Failure> &result) {
+                     onApplied(connection, last, result);
+                 });
 }
 
 void RelayLink::onApplied(int connection, qint64 seq, const Result<bool, Failure> &result) {

@@ -32,6 +32,9 @@ public:
 
     void start();
     void stop();
+    [[nodiscard]] const SandboxAddresses &addresses() const { return m_addresses; }
+    /// 0: it does not run.
+    [[nodiscard]] qint64 relayProcess() const { return m_relay ? m_relay->processId() : 0; }
 
 Q_SIGNALS:
     /// Once: sandbox and relay run, and the sandbox delivers its webhooks to the relay.

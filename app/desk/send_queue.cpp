@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "desk/send_verdict.h"
+#include "desk/when_finished.h"
 #include "phone/phone.h"
 #include "protocol/protocol.h"
 #include "store/reader.h"
@@ -62,7 +63,7 @@ SendQueue::SendQueue(store::Store &store, store::Reader &reader, telnyx::Client 
 
 void SendQueue::start() {
     m_webhookTimer.start(m_timing.webhookPatience);
-    m_store.unansweredBecomeUncertain().then(this, [this](const Stored<store::Changes> &result) {
+    whenFinished(m_store.unansweredBecomeUncertain(), this, [this](const Stored<store::Changes> &result) {
         if (!result) {
             setTrouble(store::sentence(result.error()));
             QTimer::singleShot(m_backoff.next(), this, &SendQueue::start);
@@ -119,22 +120,22 @@ void SendQueue::pump() {
 }
 
 void SendQueue::handOver(const store::IntentRecord &intent) {
-    m_store.intentHandedOver(intent.intent, m_clock.now())
-        .then(this, [this, intent](const Stored<store::IntentRecord> &result) {
-            if (result) {
-                post(*result);
-                return;
-            }
-            using enum store::StoreErrorKind;
-            if (result.error().kind == WrongPhase || result.error().kind == NotFound) {
-                // A person discarded it in the meantime.
-                finished(intent);
-                return;
-            }
-            m_busy.remove(intent.conversation);
-            m_waiting.prepend(intent);
-            hold(HoldReason::Store, nextPause(), store::sentence(result.error()));
-        });
+    whenFinished(m_store.intentHandedOver(intent.intent, m_clock.now()), this,
+                 [this, intent](const Stored<store::IntentRecord> &result) {
+                     if (result) {
+                         post(*result);
+                         return;
+                     }
+                     using enum store::StoreErrorKind;
+                     if (result.error().kind == WrongPhase || result.error().kind == NotFound) {
+                         // A person discarded it in the meantime.
+                         finished(intent);
+                         return;
+                     }
+                     m_busy.remove(intent.conversation);
+                     m_waiting.prepend(intent);
+                     hold(HoldReason::Store, nextPause(), store::sentence(result.error()));
+                 });
 }
 
 telnyx::SendRequest SendQueue::requestFor(const store::IntentRecord &intent) const {
@@ -152,13 +153,13 @@ telnyx::SendRequest SendQueue::requestFor(const store::IntentRecord &intent) con
 }
 
 void SendQueue::post(const store::IntentRecord &intent) {
-    m_client.sendMessage(requestFor(intent))
-        .then(this, [this, intent](const telnyx::Answer<events::MessageFacts> &answer) {
-            if (answer)
-                onAccepted(intent, *answer);
-            else
-                onError(intent, answer.error());
-        });
+    whenFinished(m_client.sendMessage(requestFor(intent)), this,
+                 [this, intent](const telnyx::Answer<events::MessageFacts> &answer) {
+                     if (answer)
+                         onAccepted(intent, *answer);
+                     else
+                         onError(intent, answer.error());
+                 });
 }
 
 void SendQueue::onAccepted(const store::IntentRecord &intent, const events::MessageFacts &answer) {
@@ -194,20 +195,21 @@ void SendQueue::onError(const store::IntentRecord &intent, const telnyx::Error &
 void SendQueue::giveBack(const store::IntentRecord &intent, HoldReason reason,
                          std::chrono::milliseconds pause, const Failure &trouble) {
     hold(reason, pause, trouble);
-    m_store.intentReturned(intent.intent).then(this, [this, intent](const Stored<store::Changes> &result) {
-        m_busy.remove(intent.conversation);
-        if (result)
-            m_waiting.prepend(intent);
-        else if (result.error().kind != store::StoreErrorKind::WrongPhase)
-            // It stays marked as handed over, and becomes uncertain with the next start.
-            setTrouble(store::sentence(result.error()));
-        pump();
-    });
+    whenFinished(m_store.intentReturned(intent.intent), this,
+                 [this, intent](const Stored<store::Changes> &result) {
+                     m_busy.remove(intent.conversation);
+                     if (result)
+                         m_waiting.prepend(intent);
+                     else if (result.error().kind != store::StoreErrorKind::WrongPhase)
+                         // It stays marked as handed over, and becomes uncertain with the next start.
+                         setTrouble(store::sentence(result.error()));
+                     pump();
+                 });
 }
 
 template <typename T>
 void SendQueue::afterWriting(QFuture<Stored<T>> outcome, const store::IntentRecord &intent) {
-    outcome.then(this, [this, intent](const Stored<T> &result) {
+    whenFinished(outcome, this, [this, intent](const Stored<T> &result) {
         if (!result && result.error().kind != store::StoreErrorKind::WrongPhase)
             setTrouble(store::sentence(result.error()));
         finished(intent);

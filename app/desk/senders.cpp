@@ -1,4 +1,5 @@
 #include "desk/senders.h"
+#include "desk/when_finished.h"
 
 #include "telnyx/telnyx.h"
 
@@ -61,21 +62,21 @@ QList<Sender> sendersOf(const QList<telnyx::Profile> &profiles,
 QFuture<Senders> readSenders(telnyx::Client &client) {
     auto promise = std::make_shared<QPromise<Senders>>();
     promise->start();
-    client.profiles().then(&client, [&client,
-                                     promise](const telnyx::Answer<QList<telnyx::Profile>> &profiles) {
-        if (!profiles) {
-            finish(promise, failed(telnyx::Error(profiles.error())));
-            return;
-        }
-        client.numbersWithMessagingSettings().then(
-            &client,
-            [promise, known = *profiles](const telnyx::Answer<QList<telnyx::NumberWithSettings>> &numbers) {
-                if (numbers)
-                    finish(promise, sendersOf(known, *numbers));
-                else
-                    finish(promise, failed(telnyx::Error(numbers.error())));
-            });
-    });
+    whenFinished(client.profiles(), &client,
+                 [&client, promise](const telnyx::Answer<QList<telnyx::Profile>> &profiles) {
+                     if (!profiles) {
+                         finish(promise, failed(telnyx::Error(profiles.error())));
+                         return;
+                     }
+                     whenFinished(client.numbersWithMessagingSettings(), &client,
+                                  [promise, known = *profiles](
+                                      const telnyx::Answer<QList<telnyx::NumberWithSettings>> &numbers) {
+                                      if (numbers)
+                                          finish(promise, sendersOf(known, *numbers));
+                                      else
+                                          finish(promise, failed(telnyx::Error(numbers.error())));
+                                  });
+                 });
     return promise->future();
 }
 

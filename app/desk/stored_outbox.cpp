@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "desk/convert.h"
 #include "desk/random_token.h"
+#include "desk/when_finished.h"
 #include "store/reader.h"
 #include "store/store.h"
 
@@ -60,18 +61,17 @@ QFuture<Result<MessageRow, SendProblem>> StoredOutbox::send(ConversationId id, c
     if (auto problem = checkSend(*conversation, text, sendingAccount()))
         return refuse(std::move(*problem));
     m_drafts.forget(id);
-    return m_store.writeIntent(newIntent(*conversation, text))
-        .then(this,
-              [this, id, text](const Result<store::IntentRecord, store::StoreError> &written)
-                  -> Result<MessageRow, SendProblem> {
-                  if (!written) {
-                      m_drafts.keep(id, text);
-                      return failed(
-                          SendProblem{SendProblemKind::NotStored, store::sentence(written.error())});
-                  }
-                  m_queue.add(*written);
-                  return toDesk(written->message);
-              });
+    return mapped<Result<MessageRow, SendProblem>>(
+        m_store.writeIntent(newIntent(*conversation, text)), this,
+        [this, id, text](const Result<store::IntentRecord, store::StoreError> &written)
+            -> Result<MessageRow, SendProblem> {
+            if (!written) {
+                m_drafts.keep(id, text);
+                return failed(SendProblem{SendProblemKind::NotStored, store::sentence(written.error())});
+            }
+            m_queue.add(*written);
+            return toDesk(written->message);
+        });
 }
 
 void StoredOutbox::settle(MessageRow message, Settlement settlement) {
@@ -81,11 +81,11 @@ void StoredOutbox::settle(MessageRow message, Settlement settlement) {
     }
     const auto decision =
         settlement == Settlement::CountAsSent ? store::Settlement::CountAsSent : store::Settlement::Discard;
-    m_store.settle(toStore(message), decision)
-        .then(this, [this](const Result<store::Changes, store::StoreError> &done) {
-            if (!done)
-                report(done.error());
-        });
+    whenFinished(m_store.settle(toStore(message), decision), this,
+                 [this](const Result<store::Changes, store::StoreError> &done) {
+                     if (!done)
+                         report(done.error());
+                 });
 }
 
 void StoredOutbox::sendAgain(MessageRow message) {
@@ -97,13 +97,13 @@ void StoredOutbox::sendAgain(MessageRow message) {
         Q_EMIT troubleChanged(problem->sentence);
         return;
     }
-    m_store.sendAgain(record->row, newIntent(*conversation, record->text))
-        .then(this, [this](const Result<store::IntentRecord, store::StoreError> &written) {
-            if (written)
-                m_queue.add(*written);
-            else
-                report(written.error());
-        });
+    whenFinished(m_store.sendAgain(record->row, newIntent(*conversation, record->text)), this,
+                 [this](const Result<store::IntentRecord, store::StoreError> &written) {
+                     if (written)
+                         m_queue.add(*written);
+                     else
+                         report(written.error());
+                 });
 }
 
 void StoredOutbox::report(const store::StoreError &error) {
@@ -121,11 +121,11 @@ void StoredOutbox::keepDraft(ConversationId id, const QString &text) {
 }
 
 void StoredOutbox::setSender(ConversationId id, const phone::Address &own) {
-    m_store.setSender(toStore(id), own.wire())
-        .then(this, [this](const Result<store::Changes, store::StoreError> &done) {
-            if (!done)
-                report(done.error());
-        });
+    whenFinished(m_store.setSender(toStore(id), own.wire()), this,
+                 [this](const Result<store::Changes, store::StoreError> &done) {
+                     if (!done)
+                         report(done.error());
+                 });
 }
 
 PriceEstimate StoredOutbox::priceEstimate(const phone::Address &own, const phone::Address &peer) const {

@@ -21,7 +21,7 @@ telnyx::Settings OutboxRig::settings(const QUrl &server) {
 }
 
 OutboxRig::OutboxRig(const QString &folder, const telnyx::Settings &api, const desk::SendTiming &timing) {
-    account.setSenders(sandboxSenders());
+    account.setSenders(startSenders());
     auto opened = store::Store::open(folder);
     if (!opened)
         qFatal("the store cannot be opened: %s", qPrintable(opened.error().detail));
@@ -54,6 +54,20 @@ store::MessageState OutboxRig::state(desk::MessageRow row) {
 
 store::IntentRecord OutboxRig::intentOf(desk::MessageRow row) {
     return reader->intentOf(desk::toStore(row)).value_or(store::IntentRecord{});
+}
+
+QList<desk::Sender> startSenders() {
+    const auto sender = [](const char *address, const char *profile, sms::SenderKind kind, bool smart) {
+        return desk::Sender{.address = phone::fromWire(QLatin1String(address)),
+                            .profileId = QStringLiteral("5ab0a4c8-0a5b-4a07-9b7e-3d1c54c5a101"),
+                            .profileName = QLatin1String(profile),
+                            .kind = kind,
+                            .smartEncoding = smart,
+                            .profileEnabled = true,
+                            .successRatio = {}};
+    };
+    return {sender("+14155550100", "Sales", sms::SenderKind::LongCode, false),
+            sender("+18885550142", "Support", sms::SenderKind::TollFree, true)};
 }
 
 QByteArray acceptedBody(const QByteArray &id) {

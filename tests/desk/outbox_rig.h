@@ -1,11 +1,11 @@
 #pragma once
 
 #include "base/clock.h"
+#include "desk/fixed_account.h"
 #include "desk/send_queue.h"
 #include "desk/stored_outbox.h"
 #include "store/reader.h"
 #include "store/store.h"
-#include "support/fake_desk.h"
 #include "support/recording_network.h"
 #include "support/scratch.h"
 #include "telnyx/telnyx.h"
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] store::IntentRecord intentOf(desk::MessageRow row);
 
     SystemClock clock;
-    FakeAccount account;
+    FixedAccount account;
     RecordingNetwork network;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::Reader> reader;

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void obstacleStopsTheSend();
     void failedWriteKeepsTheText();
     void alphanumericSenderNamesItsProfile();
+    void draftIsDurableSoon();
+    void lastDraftWins();
+    void sendTakesTheDraftWithIt();
 
 private:
     [[nodiscard]] QUrl api() const { return m_server->url(QStringLiteral("/v2")); }
@@ -449,6 +452,42 @@ void OutboxTest::alphanumericSenderNamesItsProfile() {
     QTRY_COMPARE(desk->state(row), MessageState::Queued);
     QCOMPARE(body(m_server->requests().first()).value(QLatin1String("messaging_profile_id")).toString(),
              profile);
+}
+
+void OutboxTest::draftIsDurableSoon() {
+    const auto desk = rig(false);
+    const auto conversation = desk->begin(customer);
+    desk->outbox->keepDraft(conversation, QStringLiteral("Half a sen"));
+    QCOMPARE(desk->outbox->draft(conversation), QStringLiteral("Half a sen"));
+    // Another reader sees it without anything being closed or flushed.
+    const auto other = std::move(*desk->store->openReader());
+    QTRY_COMPARE(other->draft({conversation.value}), QStringLiteral("Half a sen"));
+}
+
+void OutboxTest::lastDraftWins() {
+    desk::ConversationId conversation;
+    {
+        const auto desk = rig(false);
+        conversation = desk->begin(customer);
+        for (const char *text : {"H", "He", "Hel", "Hello"})
+            desk->outbox->keepDraft(conversation, QLatin1String(text));
+        desk->outbox->flush();
+    }
+    const auto desk = rig(false);
+    QCOMPARE(desk->outbox->draft(conversation), QStringLiteral("Hello"));
+    desk->outbox->keepDraft(conversation, {});
+    QCOMPARE(desk->outbox->draft(conversation), QString());
+    QTRY_COMPARE(desk->reader->draft({conversation.value}), QString());
+}
+
+void OutboxTest::sendTakesTheDraftWithIt() {
+    const auto desk = rig(false);
+    const auto conversation = desk->begin(customer);
+    desk->outbox->keepDraft(conversation, QStringLiteral("Hello"));
+    desk->outbox->flush();
+    QVERIFY(desk->send(conversation, QStringLiteral("Hello")).isValid());
+    QCOMPARE(desk->reader->draft({conversation.value}), QString());
+    QCOMPARE(desk->outbox->draft(conversation), QString());
 }
 
 QTEST_GUILESS_MAIN(OutboxTest)
