@@ -8,9 +8,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QToolButton>
 
 using namespace longcode;
 using namespace longcode::tests;
@@ -189,7 +189,7 @@ void TestInboxConversation::sticksToTheNewest() {
 
 void TestInboxConversation::jumpsBackToTheNewest() {
     openSynthetic(500, 500);
-    auto *button = m_view->findChild<QToolButton *>(QStringLiteral("scrollToNewest"));
+    auto *button = m_view->findChild<QPushButton *>(QStringLiteral("scrollToNewest"));
     QVERIFY(button);
     QTRY_VERIFY(!button->isVisible());
     m_view->verticalScrollBar()->setValue(0);

@@ -2,6 +2,7 @@
 
 #include "inbox/fact_list.h"
 #include "inbox/relay_line.h"
+#include "inbox/when.h"
 #include "style/plain_text.h"
 
 #include <QLocale>
@@ -127,10 +128,12 @@ void ContactPanel::showConsent(const desk::Conversation &conversation) {
     const auto &optOut = conversation.optOut;
     m_facts->setFact(QStringLiteral("factConsent"), optOut ? tr("Opted out") : tr("Not opted out"),
                      optOut ? TextTone::Warn : TextTone::Accent);
-    m_facts->setFact(QStringLiteral("factConsentSince"),
-                     optOut && optOut->since.isValid()
-                         ? QLocale().toString(optOut->since.toLocalTime(), QLocale::ShortFormat)
-                         : QString());
+    QString since;
+    if (optOut && optOut->since.isValid()) {
+        const QString day = QLocale().toString(optOut->since.toLocalTime().date(), QLocale::ShortFormat);
+        since = QStringLiteral("%1, %2").arg(day, timeOfDay(optOut->since));
+    }
+    m_facts->setFact(QStringLiteral("factConsentSince"), since);
     m_facts->setFact(QStringLiteral("factConsentKeyword"),
                      optOut ? style::singleLine(optOut->keyword) : QString());
 }

@@ -5,8 +5,8 @@
 
 #include <QEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
-#include <QToolButton>
 
 #include <chrono>
 
@@ -27,7 +27,7 @@ ConversationView::ConversationView(desk::Inbox &inbox, const Clock &clock, QWidg
     , m_ownDelegate(std::make_unique<MessageDelegate>(clock))
     , m_delegate(m_ownDelegate.get())
     , m_rows([this](int row) { return heightOf(row); })
-    , m_newest(new QToolButton(this)) {
+    , m_newest(new QPushButton(this)) {
     setObjectName(QStringLiteral("conversationView"));
     setAccessibleName(tr("Messages"));
     setAccessibleDescription(
@@ -226,12 +226,11 @@ void ConversationView::rowsAboutToBeRemoved(const QModelIndex &parent, int start
 void ConversationView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                    const QList<int> &) {
     bool moved = false;
-    for (int row = topLeft.row(); row <= bottomRight.row(); ++row) {
-        const RowWindow::Placed *placed = m_rows.find(row);
-        if (!placed)
+    for (const RowWindow::Placed &placed : m_rows.placed()) {
+        if (placed.row < topLeft.row() || placed.row > bottomRight.row())
             continue;
-        moved = moved || heightOf(row) != placed->height;
-        viewport()->update(0, placed->top, viewport()->width(), placed->height);
+        moved = moved || heightOf(placed.row) != placed.height;
+        viewport()->update(0, placed.top, viewport()->width(), placed.height);
     }
     if (moved)
         scheduleDelayedItemsLayout();

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-class QToolButton;
+class QPushButton;
 
 namespace longcode::inbox {
 
@@ -124,7 +124,7 @@ private:
     std::unique_ptr<MessageDelegate> m_ownDelegate;
     MessageDelegate *m_delegate;
     RowWindow m_rows;
-    QToolButton *m_newest;
+    QPushButton *m_newest;
     QTimer m_seenTimer;
     QTimer m_fetchTimer;
     bool m_syncing = false;

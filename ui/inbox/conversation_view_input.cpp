@@ -9,7 +9,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QToolButton>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -45,10 +45,10 @@ void ConversationView::buildNewestButton() {
     m_newest->setAccessibleName(tr("Go to the newest message"));
     m_newest->setToolTip(tr("Go to the newest message"));
     m_newest->setIcon(style::icon(style::IconName::ArrowDown, style::IconTone::Accent));
-    m_newest->setAutoFillBackground(true);
+    m_newest->setIconSize({18, 18});
     m_newest->setFixedSize(36, 36);
     m_newest->hide();
-    connect(m_newest, &QToolButton::clicked, this, &ConversationView::scrollToNewest);
+    connect(m_newest, &QPushButton::clicked, this, &ConversationView::scrollToNewest);
 }
 
 void ConversationView::placeNewestButton() {
