@@ -3,6 +3,7 @@
 #include "sandbox/timeline.h"
 #include "sandbox/virtual_clock.h"
 
+#include <QIODevice>
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QTimer>
@@ -12,6 +13,31 @@
 namespace longcode::sandbox {
 
 namespace {
+
+/// A body that is sent once. When a connection closes without an answer, Qt would post again by itself and
+/// no try would be counted; it gives up when the body cannot be rewound.
+class OnceOnly final : public QIODevice {
+public:
+    explicit OnceOnly(QByteArray body) : m_body(std::move(body)) {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    [[nodiscard]] qint64 size() const override { return m_body.size(); }
+    bool seek(qint64 position) override { return position == pos(); }
+    bool reset() override { return pos() == 0; }
+
+protected:
+    qint64 readData(char *data, qint64 most) override {
+        const qint64 count = std::min(most, m_body.size() - m_read);
+        std::copy_n(m_body.constData() + m_read, count, data);
+        m_read += count;
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_body;
+    qint64 m_read = 0;
+};
 
 QUrl urlOf(const std::string &text) {
     return QUrl(QString::fromStdString(text), QUrl::StrictMode);
@@ -74,10 +100,13 @@ void WebhookSender::post(Journey journey) {
     const QByteArray timestamp = QByteArray::number(QDateTime::currentSecsSinceEpoch());
     QNetworkRequest request(urlOf(url));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+    request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
     request.setHeader(QNetworkRequest::UserAgentHeader, QByteArrayLiteral("longcode-sandbox"));
     request.setRawHeader("telnyx-timestamp", timestamp);
     request.setRawHeader("telnyx-signature-ed25519", m_key.sign(timestamp, body));
-    QNetworkReply *reply = m_network.post(request, body);
+    auto *once = new OnceOnly(body);
+    QNetworkReply *reply = m_network.post(request, once);
+    once->setParent(reply);
     QTimer::singleShot(timeout, reply, &QNetworkReply::abort);
     connect(reply, &QNetworkReply::finished, this,
             [this, reply, journey = std::move(journey)] { finished(journey, reply); });

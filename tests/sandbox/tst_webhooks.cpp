@@ -25,6 +25,7 @@ private Q_SLOTS:
     void twoSecondsForAnAnswer();
     void pausesFollowTheClock();
     void redirectsAreNotFollowed();
+    void aClosedConnectionIsOneTry();
     void nobodyToTell();
     void failedOnesCanBeSentAgain();
     void aGroupReportsEachRecipient();
@@ -171,6 +172,16 @@ void TestWebhooks::redirectsAreNotFollowed() {
                    {{"from", Lab::anybody}, {"to", Lab::longCode}, {"text", "a"}});
     QTRY_COMPARE(m_receiver->all().size(), 2);
     QCOMPARE(textAt(m_receiver->all()[1].json, "/meta/attempt"), QStringLiteral("2"));
+}
+
+void TestWebhooks::aClosedConnectionIsOneTry() {
+    m_lab->setWebhook("Sales", m_receiver->url());
+    m_receiver->answerNext({WebhookReceiver::hangUp, WebhookReceiver::hangUp});
+    m_lab->control("POST", QStringLiteral("/inbound"),
+                   {{"from", Lab::anybody}, {"to", Lab::longCode}, {"text", "a"}});
+    QTRY_COMPARE_WITH_TIMEOUT(m_receiver->all().size(), 3, 15000);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(textAt(m_receiver->all()[i].json, "/meta/attempt"), QString::number(i + 1));
 }
 
 void TestWebhooks::nobodyToTell() {

@@ -68,7 +68,9 @@ void WebhookReceiver::take(QTcpSocket *socket, const QByteArray &head, const QBy
                        nlohmann::json::parse(body.toStdString(), nullptr, false),
                        QDateTime::currentDateTimeUtc()});
     const int status = m_next.isEmpty() ? 200 : m_next.takeFirst();
-    if (status != silent)
+    if (status == hangUp)
+        socket->disconnectFromHost();
+    else if (status != silent)
         socket->write("HTTP/1.1 " + QByteArray::number(status) + " Answer\r\nContent-Length: 0\r\n\r\n");
 }
 

@@ -24,6 +24,8 @@ class WebhookReceiver : public QTcpServer {
 public:
     static constexpr int silent = 0; ///< as a status: take the request and never answer
 
+    static constexpr int hangUp = -1; ///< take the request and close the connection
+
     WebhookReceiver();
     [[nodiscard]] QString url(const QString &path = QStringLiteral("/hook")) const;
     /// The next answers; afterwards 200.
