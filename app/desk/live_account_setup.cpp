@@ -27,6 +27,7 @@ using Checked = Result<RelayStatus, Failure>;
 class NoSink final : public EventSink {
 public:
     [[nodiscard]] LogPosition position() const override { return {}; }
+    void logWasSetBack(const QString & /*logId*/) override {}
     QFuture<Result<bool, Failure>> apply(const LogBatch & /*batch*/) override {
         QPromise<Result<bool, Failure>> never;
         never.start();

@@ -152,8 +152,11 @@ void RelayLink::onWelcome(const protocol::Welcome &welcome) {
     m_welcomed = true;
     m_logId = welcome.logId;
     m_head = welcome.head;
-    // Another log is told from its beginning.
-    m_received = position.logId == welcome.logId ? position.seq : 0;
+    // Another log is told from its beginning, and so is one that was set back (PROTOCOL.md, welcome).
+    const bool sameLog = position.logId == welcome.logId;
+    m_received = sameLog && position.seq <= welcome.head ? position.seq : 0;
+    if (sameLog && position.seq > welcome.head)
+        m_sink.logWasSetBack(welcome.logId);
     RelayStatus status = m_status;
     status.condition = m_received < m_head ? RelayCondition::CatchingUp : RelayCondition::Connected;
     status.seq = m_received;

@@ -40,6 +40,9 @@ class EventSink {
 public:
     virtual ~EventSink() = default;
     [[nodiscard]] virtual LogPosition position() const = 0;
+    /// The relay's log ends before the position reached here: it was restored from an older copy. What
+    /// follows under its name starts from the beginning.
+    virtual void logWasSetBack(const QString &logId) = 0;
     /// Finishes when everything in it is durable. Called in order, without waiting for the one before.
     virtual QFuture<Result<bool, Failure>> apply(const LogBatch &batch) = 0;
 };

@@ -7,6 +7,12 @@ namespace longcode::desk {
 
 namespace {
 
+constexpr QChar beforeTimes{0x1F};
+
+QString timesFact(const QString &logId) {
+    return QStringLiteral("relay-log-set-back/") % logId;
+}
+
 /// An entry that is no event any more still has its place in the log: kept whole, under a name of its own.
 events::Event unreadable(const QString &logId, const protocol::LoggedEvent &entry) {
     events::Event event;
@@ -23,7 +29,20 @@ LogPosition StoreSink::position() const {
     const auto cursor = m_reader.lastCursor();
     if (!cursor)
         return {};
-    return {.logId = cursor->log.text(), .seq = cursor->seq};
+    return {.logId = cursor->log.text().section(beforeTimes, 0, 0), .seq = cursor->seq};
+}
+
+QString StoreSink::storeName(const QString &logId) const {
+    const auto fresh = m_times.constFind(logId);
+    const QString times = fresh != m_times.cend() ? *fresh : m_reader.fact(timesFact(logId));
+    return times.isEmpty() ? logId : QString(logId % beforeTimes % times);
+}
+
+void StoreSink::logWasSetBack(const QString &logId) {
+    const QString before = storeName(logId).section(beforeTimes, 1);
+    const QString times = QString::number(before.toInt() + 1);
+    m_times.insert(logId, times);
+    m_store.setFact(timesFact(logId), times);
 }
 
 QFuture<Result<bool, Failure>> StoreSink::apply(const LogBatch &batch) {
@@ -37,7 +56,7 @@ QFuture<Result<bool, Failure>> StoreSink::apply(const LogBatch &batch) {
                         .event = event ? std::move(*event) : unreadable(batch.logId, entry)});
     }
     return m_store
-        .applyEvents(store::LogId(batch.logId), entries,
+        .applyEvents(store::LogId(storeName(batch.logId)), entries,
                      batch.live ? store::Arrival::Live : store::Arrival::CatchingUp)
         .then([](const Result<store::Changes, store::StoreError> &applied) -> Result<bool, Failure> {
             if (!applied)

@@ -2,6 +2,8 @@
 
 #include "desk/relay_link.h"
 
+#include <QHash>
+
 namespace longcode::store {
 class Reader;
 class Store;
@@ -15,11 +17,17 @@ public:
     StoreSink(store::Store &store, store::Reader &reader) : m_store(store), m_reader(reader) {}
 
     [[nodiscard]] LogPosition position() const override;
+    void logWasSetBack(const QString &logId) override;
     QFuture<Result<bool, Failure>> apply(const LogBatch &batch) override;
 
 private:
+    /// The store skips what it has of a log; so a log that was set back is another one to it, under the same
+    /// name with a number behind it.
+    [[nodiscard]] QString storeName(const QString &logId) const;
+
     store::Store &m_store;
     store::Reader &m_reader;
+    QHash<QString, QString> m_times; ///< how often a log was set back, while that is being written down
 };
 
 } // namespace longcode::desk

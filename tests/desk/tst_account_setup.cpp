@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QLockFile>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTest>
@@ -261,6 +262,14 @@ void AccountSetupTest::savedAccountOpensAndSends() {
     QVERIFY(!console->account().isSandbox());
     QTRY_COMPARE_WITH_TIMEOUT(console->account().relay().condition, RelayCondition::Connected, 30'000);
     QTRY_VERIFY_WITH_TIMEOUT(!console->account().senders().isEmpty(), 30'000);
+    const auto conversation =
+        await(console->inbox().begin(phone::fromWire(QStringLiteral("+13125550001")), draft().sender));
+    QVERIFY(conversation.has_value());
+    QVERIFY(await(console->outbox().send(*conversation, QStringLiteral("From an account of its own"))));
+    const auto messages = console->inbox().openMessages(*conversation);
+    QTRY_COMPARE(messages->rowCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(messages->index(0, 0).data(MessageRole).value<Message>().state,
+                              MessageState::Delivered, 30'000);
     // The relay's token file holds a hash, and no file of the profile holds a secret.
     QDirIterator files(m_folder.path, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     int looked = 0;
@@ -271,6 +280,9 @@ void AccountSetupTest::savedAccountOpensAndSends() {
         ++looked;
     }
     QVERIFY(looked >= 3);
+    QCOMPARE(QFile::permissions(m_folder.path + QStringLiteral("/relay/tokens")) &
+                 (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
 }
 
 void AccountSetupTest::lockedKeychainLeavesTheAccountAlone() {

@@ -1,4 +1,5 @@
 #include "desk/outbox_rig.h"
+#include "desk/store_sink.h"
 #include "support/scripted_server.h"
 
 #include <QJsonDocument>
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void obstacleStopsTheSend();
     void failedWriteKeepsTheText();
     void alphanumericSenderNamesItsProfile();
+    void webhookSettlesTheUncertain();
+    void logThatWasSetBackIsAppliedAgain();
     void draftIsDurableSoon();
     void lastDraftWins();
     void sendTakesTheDraftWithIt();
@@ -452,6 +455,74 @@ void OutboxTest::alphanumericSenderNamesItsProfile() {
     QTRY_COMPARE(desk->state(row), MessageState::Queued);
     QCOMPARE(body(m_server->requests().first()).value(QLatin1String("messaging_profile_id")).toString(),
              profile);
+}
+
+namespace {
+
+/// One log entry of an inbound text.
+protocol::LoggedEvent inboundEntry(qint64 seq, const QByteArray &id, const QByteArray &text) {
+    return {
+        .seq = seq,
+        .receivedAt = QDateTime(QDate(2026, 3, 5), QTime(18, 30), Qt::UTC),
+        .intent = {},
+        .body =
+            R"({"data":{"record_type":"event","event_type":"message.received","id":")" + id +
+            R"(","occurred_at":"2026-03-05T18:30:00.000Z","payload":{"record_type":"message","direction":"inbound","id":")" +
+            id +
+            R"(","type":"SMS","from":{"phone_number":"+12125550188"},"to":[{"phone_number":"+14155550100",)"
+            R"("status":"webhook_delivered"}],"text":")" +
+            text + R"(","received_at":"2026-03-05T18:30:00.000Z"}}})"};
+}
+
+} // namespace
+
+void OutboxTest::webhookSettlesTheUncertain() {
+    m_server->setScript([](const SeenRequest &) { return jsonAnswer(500, "{}"); });
+    const auto desk = rig();
+    const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
+    QTRY_COMPARE(desk->state(row), MessageState::Uncertain);
+    desk::StoreSink sink(*desk->store, *desk->reader);
+    protocol::LoggedEvent entry{
+        .seq = 1,
+        .receivedAt = desk->clock.now(),
+        .intent = desk->message(row).intent.text(),
+        .body =
+            R"({"data":{"record_type":"event","event_type":"message.finalized","id":"e1","occurred_at":"2026-03-05T18:30:00.000Z",)"
+            R"("payload":{"record_type":"message","direction":"outbound","id":"m1","type":"SMS","from":{"phone_number":"+14155550100"},)"
+            R"("to":[{"phone_number":"+12125550188","status":"delivered"}],"text":"Hello","parts":1}}})"};
+    QVERIFY(await(sink.apply({.logId = QStringLiteral("log"), .events = {entry}, .live = true})));
+    QCOMPARE(desk->state(row), MessageState::Delivered);
+    const desk::LogPosition expected{.logId = QStringLiteral("log"), .seq = 1};
+    QCOMPARE(sink.position(), expected);
+}
+
+void OutboxTest::logThatWasSetBackIsAppliedAgain() {
+    const auto desk = rig(false);
+    const auto conversation = desk->begin(customer);
+    const QString log = QStringLiteral("log");
+    const auto texts = [&] {
+        QStringList list;
+        for (const store::MessageRecord &message : desk->reader->newest({conversation.value}, 10))
+            list.append(message.text);
+        return list;
+    };
+    {
+        desk::StoreSink sink(*desk->store, *desk->reader);
+        QVERIFY(await(sink.apply({.logId = log,
+                                  .events = {inboundEntry(1, "a", "one"), inboundEntry(2, "b", "two")},
+                                  .live = false})));
+        sink.logWasSetBack(log);
+        QVERIFY(await(sink.apply({.logId = log,
+                                  .events = {inboundEntry(1, "a", "one"), inboundEntry(2, "c", "three")},
+                                  .live = false})));
+    }
+    QCOMPARE(texts().size(), 3);
+    // The next start goes on where this one stopped.
+    desk::StoreSink sink(*desk->store, *desk->reader);
+    const desk::LogPosition expected{.logId = log, .seq = 2};
+    QCOMPARE(sink.position(), expected);
+    QVERIFY(await(sink.apply({.logId = log, .events = {inboundEntry(3, "d", "four")}, .live = true})));
+    QCOMPARE(texts().size(), 4);
 }
 
 void OutboxTest::draftIsDurableSoon() {
