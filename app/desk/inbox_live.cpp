@@ -3,6 +3,7 @@
 #include "desk/convert.h"
 #include "desk/inbox_convert.h"
 #include "desk/message_model.h"
+#include "desk/when_finished.h"
 
 namespace longcode::desk {
 
@@ -60,14 +61,13 @@ void LiveInbox::markRead(ConversationId id) {
 
 QFuture<Result<ConversationId, Failure>> LiveInbox::begin(const phone::Address &peer,
                                                           const phone::Address &own) {
-    return m_store.begin({peer.wire(), own.wire()}, m_clock.now())
-        .then(this,
-              [](const Result<store::ConversationId, store::StoreError> &begun)
-                  -> Result<ConversationId, Failure> {
-                  if (!begun)
-                      return failed(store::sentence(begun.error()));
-                  return toDesk(*begun);
-              });
+    return mapped<Result<ConversationId, Failure>>(
+        m_store.begin({peer.wire(), own.wire()}, m_clock.now()), this,
+        [](const Result<store::ConversationId, store::StoreError> &begun) -> Result<ConversationId, Failure> {
+            if (!begun)
+                return failed(store::sentence(begun.error()));
+            return toDesk(*begun);
+        });
 }
 
 void LiveInbox::rename(ConversationId id, const QString &name) {

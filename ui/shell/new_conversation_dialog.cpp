@@ -1,6 +1,7 @@
 #include "shell/new_conversation_dialog.h"
 
 #include "composer/sender_button.h"
+#include "composer/when_done.h"
 #include "style/console_style.h"
 #include "style/theme.h"
 
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -49,6 +51,12 @@ NewConversationDialog::NewConversationDialog(desk::Account &account, desk::Inbox
     showNumber();
     connect(m_number, &QLineEdit::textChanged, this, &NewConversationDialog::showNumber);
     connect(m_sender, &QComboBox::currentIndexChanged, this, &NewConversationDialog::showNumber);
+    // The account's numbers may still be on their way when the dialog opens.
+    connect(&m_account, &desk::Account::sendersChanged, this, [this, usual] {
+        const phone::Address chosen = phone::fromWire(m_sender->currentData().toString());
+        fillSenders(chosen.isEmpty() ? usual : chosen);
+        showNumber();
+    });
     m_number->setFocus();
 }
 
@@ -86,6 +94,8 @@ void NewConversationDialog::build() {
 void NewConversationDialog::fillSenders(const phone::Address &usual) {
     const QList<desk::Sender> senders = m_account.senders();
     int chosen = -1;
+    const QSignalBlocker quiet(m_sender);
+    m_sender->clear();
     for (const desk::Sender &sender : senders) {
         m_sender->addItem(composer::senderInWords(sender), sender.address.wire());
         const int row = m_sender->count() - 1;
@@ -147,15 +157,16 @@ void NewConversationDialog::begin() {
         return;
     }
     m_begin->setEnabled(false);
-    m_inbox.begin(*peer, own).then(this, [this](const Result<desk::ConversationId, Failure> &answer) {
-        m_begin->setEnabled(true);
-        if (!answer) {
-            say(answer.error().what + u' ' + answer.error().remedy, true);
-            return;
-        }
-        Q_EMIT begun(*answer);
-        accept();
-    });
+    composer::whenDone(m_inbox.begin(*peer, own), this,
+                       [this](const Result<desk::ConversationId, Failure> &answer) {
+                           m_begin->setEnabled(true);
+                           if (!answer) {
+                               say(answer.error().what + u' ' + answer.error().remedy, true);
+                               return;
+                           }
+                           Q_EMIT begun(*answer);
+                           accept();
+                       });
 }
 
 } // namespace longcode::shell
