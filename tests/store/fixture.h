@@ -3,10 +3,22 @@
 #include "store/reader.h"
 #include "store/store.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace longcode::tests {
+
+/// Where a test's folder goes. Memory, where the system has some, takes the disk's waiting out of tests that
+/// commit thousands of times and are about something else than durability.
+enum class Place : quint8 { Disk, Memory };
+
+inline QString folderTemplate(Place place) {
+    const QFileInfo memory(QStringLiteral("/dev/shm"));
+    const bool inMemory = place == Place::Memory && memory.isDir() && memory.isWritable();
+    return (inMemory ? memory.filePath() : QDir::tempPath()) + QStringLiteral("/longcode-XXXXXX");
+}
 
 /// A store in a folder of its own, and a reader on the test's thread.
 struct OpenStore {
@@ -14,7 +26,10 @@ struct OpenStore {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<store::Reader> reader;
 
-    explicit OpenStore(const store::StoreLimits &limits = {}) { reopen(limits); }
+    explicit OpenStore(const store::StoreLimits &limits = {}, Place place = Place::Disk)
+        : folder(folderTemplate(place)) {
+        reopen(limits);
+    }
     void close() {
         reader.reset();
         store.reset();
