@@ -7,7 +7,7 @@ namespace longcode::fuzz {
 namespace {
 
 /// Bytes that mean something to the readers, and some that mean trouble.
-const QByteArray tellingBytes("{}[]\",:\\/-+.0123456789eEtfnu \n\x7f\x80\xc0\xed\xf4\xff|=", 48);
+const QByteArray tellingBytes("{}[]\",:\\/-+.0123456789eEtfnu \n\x7f\x80\xc0\xed\xf4\xff|=");
 
 /// Pieces that mean something.
 const QList<QByteArray> tellingPieces{"null",
