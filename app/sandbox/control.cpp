@@ -18,6 +18,10 @@ bool isLoopback(const std::string &address) {
 
 } // namespace
 
+Answer badRequest(std::string why) {
+    return refusal(422, errorOf("10015", std::move(why)));
+}
+
 Control::Control(Controlled controlled, bool onLoopback)
     : m_controlled(controlled), m_onLoopback(onLoopback) {
     addPeopleRoutes(m_router, m_controlled);

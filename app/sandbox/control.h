@@ -50,6 +50,9 @@ private:
     Router m_router;
 };
 
+/// A control request that makes no sense, and why.
+[[nodiscard]] Answer badRequest(std::string why);
+
 /// The control requests about people and their messages.
 void addPeopleRoutes(Router &router, Controlled c);
 /// The control requests about faults, time, settings and what was seen.

@@ -19,10 +19,6 @@ namespace longcode::sandbox {
 
 namespace {
 
-Answer badRequest(std::string why) {
-    return refusal(422, errorOf("10015", std::move(why)));
-}
-
 Member integer(std::string_view name) {
     return {name, Type::Integer};
 }

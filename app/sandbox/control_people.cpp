@@ -18,10 +18,6 @@ namespace longcode::sandbox {
 
 namespace {
 
-Answer badRequest(std::string why) {
-    return refusal(422, errorOf("10015", std::move(why)));
-}
-
 const Schema &inboundSchema() {
     static const Schema schema{text("from").required(),
                                text("to").required(),

@@ -84,6 +84,10 @@ std::vector<std::string> textsAt(const Json &object, const char *name) {
     return texts;
 }
 
+Json orNull(const std::string &text) {
+    return text.empty() ? Json() : Json(text);
+}
+
 std::string timeText(const QDateTime &time) {
     return time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")).toStdString() + "+00:00";
 }

@@ -27,6 +27,9 @@ using Json = nlohmann::json;
 /// The texts of an array; other elements are left out.
 [[nodiscard]] std::vector<std::string> textsAt(const Json &object, const char *name);
 
+/// The text, or null for an empty one.
+[[nodiscard]] Json orNull(const std::string &text);
+
 /// ISO 8601 with milliseconds and `+00:00`, as message payloads have it.
 [[nodiscard]] std::string timeText(const QDateTime &time);
 

@@ -11,9 +11,6 @@ namespace {
 
 constexpr const char *organization = "2f5d2c5c-9b33-4f5e-8d0e-5e1f3a6c7b21";
 
-Json orNull(const std::string &text) {
-    return text.empty() ? Json() : Json(text);
-}
 Json orNull(const std::optional<QDateTime> &time) {
     return time ? Json(timeText(*time)) : Json();
 }

@@ -7,10 +7,6 @@ namespace longcode::sandbox {
 
 namespace {
 
-Json orNull(const std::string &text) {
-    return text.empty() ? Json() : Json(text);
-}
-
 Json healthOf(const World &world, const PhoneNumber &number) {
     long long sent = 0;
     long long delivered = 0;

@@ -29,7 +29,7 @@ bool isBelow(std::string_view path, std::string_view base) {
     return path.starts_with(base) && (path.size() == base.size() || path[base.size()] == '/');
 }
 
-bool isLoopback(const std::string &host) {
+bool isLoopbackHost(const std::string &host) {
     return host == "localhost" || QHostAddress(QString::fromStdString(host)).isLoopback();
 }
 
@@ -56,7 +56,7 @@ struct Sandbox::Parts {
         , door(api, faults, requests, file, timeline, clock, wanted.apiKey)
         , control(
               {world, inbound, progress, scripts, faults, requests, webhooks, door, timeline, clock, seeded},
-              isLoopback(wanted.host)) {
+              isLoopbackHost(wanted.host)) {
         addMessageRoutes(api, world, sending, progress, clock);
         addProfileRoutes(api, world, clock, seeded);
         addNumberRoutes(api, world, timeline, progress, clock, seeded);

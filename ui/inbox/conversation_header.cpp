@@ -20,7 +20,7 @@
 namespace longcode::inbox {
 
 namespace {
-constexpr int avatarExtent = 38;
+constexpr int headerAvatarExtent = 38;
 constexpr int headerHeight = 57;
 constexpr int longestName = 200;
 } // namespace
@@ -29,7 +29,7 @@ ConversationHeader::ConversationHeader(desk::Inbox &inbox, desk::Account &accoun
     : Panel(style::Fill::Surface, parent)
     , m_inbox(inbox)
     , m_account(account)
-    , m_avatar(new style::Avatar(avatarExtent, this)) {
+    , m_avatar(new style::Avatar(headerAvatarExtent, this)) {
     setObjectName(QStringLiteral("conversationHeader"));
     setEdges(Qt::BottomEdge);
     setMinimumHeight(headerHeight);

@@ -8,7 +8,7 @@ namespace longcode::inbox {
 
 namespace {
 
-QString translated(const char *text, const char *what = nullptr) {
+QString conversationWord(const char *text, const char *what = nullptr) {
     return QCoreApplication::translate("longcode::inbox::ConversationWords", text, what);
 }
 
@@ -29,7 +29,7 @@ QString previewWords(const desk::Conversation &conversation) {
     if (conversation.previewIsDraft)
         return preview;
     if (conversation.lastDirection == desk::Direction::Outbound)
-        return translated("You: %1", "our own last message in a list").arg(style::isolated(preview));
+        return conversationWord("You: %1", "our own last message in a list").arg(style::isolated(preview));
     return preview;
 }
 
@@ -44,8 +44,9 @@ QString senderWords(const desk::Conversation &conversation) {
 QString routeWords(const desk::Conversation &conversation) {
     const QString peer = number(conversation.peer);
     const QString sender = senderWords(conversation);
-    return sender.isEmpty() ? peer
-                            : translated("%1 · via %2", "customer's number, own sender").arg(peer, sender);
+    return sender.isEmpty()
+               ? peer
+               : conversationWord("%1 · via %2", "customer's number, own sender").arg(peer, sender);
 }
 
 QString troubleWords(const desk::Conversation &conversation) {
@@ -54,11 +55,11 @@ QString troubleWords(const desk::Conversation &conversation) {
         return {};
     switch (conversation.lastState) {
     case MessageState::Failed:
-        return translated("Not delivered");
+        return conversationWord("Not delivered");
     case MessageState::Rejected:
-        return translated("Not sent");
+        return conversationWord("Not sent");
     case MessageState::Uncertain:
-        return translated("Was it sent?");
+        return conversationWord("Was it sent?");
     default:
         return {};
     }

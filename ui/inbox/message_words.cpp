@@ -10,7 +10,7 @@ namespace longcode::inbox {
 
 namespace {
 
-QString translated(const char *text, const char *what = nullptr, int count = -1) {
+QString messageWord(const char *text, const char *what = nullptr, int count = -1) {
     return QCoreApplication::translate("longcode::inbox::MessageWords", text, what, count);
 }
 
@@ -33,7 +33,7 @@ QString serverWords(const desk::MessageFailure &failure) {
     while (words.endsWith(QLatin1Char('.')))
         words.chop(1);
     if (words.isEmpty())
-        words = translated("The API gave no reason");
+        words = messageWord("The API gave no reason");
     if (!failure.code.isEmpty() && !words.contains(failure.code))
         words += QStringLiteral(" (%1)").arg(style::singleLine(failure.code));
     return asSentence(words);
@@ -55,17 +55,17 @@ Notice failureNotice(const desk::Message &message, const QString &lead) {
 QString inWords(MessageAction action) {
     switch (action) {
     case MessageAction::EditAndResend:
-        return translated("Edit and resend");
+        return messageWord("Edit and resend");
     case MessageAction::Explain:
-        return translated("Why?", "asks for the cause of a failure");
+        return messageWord("Why?", "asks for the cause of a failure");
     case MessageAction::SendAgain:
-        return translated("Send again");
+        return messageWord("Send again");
     case MessageAction::CountAsSent:
-        return translated("It was sent");
+        return messageWord("It was sent");
     case MessageAction::Discard:
-        return translated("Discard");
+        return messageWord("Discard");
     case MessageAction::Copy:
-        return translated("Copy text");
+        return messageWord("Copy text");
     }
     return {};
 }
@@ -74,14 +74,14 @@ std::optional<Notice> noticeFor(const desk::Message &message) {
     using desk::MessageState;
     switch (message.state) {
     case MessageState::Failed:
-        return failureNotice(message, translated("Not delivered:"));
+        return failureNotice(message, messageWord("Not delivered:"));
     case MessageState::Rejected:
-        return failureNotice(message, translated("Not sent:"));
+        return failureNotice(message, messageWord("Not sent:"));
     case MessageState::Uncertain:
         return Notice{
-            .lead = translated("Was this sent?"),
-            .body = translated("The connection broke before Telnyx answered. If it was sent, sending "
-                               "it again would text the customer twice."),
+            .lead = messageWord("Was this sent?"),
+            .body = messageWord("The connection broke before Telnyx answered. If it was sent, sending "
+                                "it again would text the customer twice."),
             .doubt = true,
             .actions = {MessageAction::SendAgain, MessageAction::CountAsSent, MessageAction::Discard}};
     default:
@@ -93,12 +93,12 @@ QString smallPrint(const desk::Message &message) {
     QStringList parts{timeOfDay(message.at)};
     if (message.direction == desk::Direction::Inbound) {
         if (message.isKeyword)
-            parts << translated("Keyword", "the text is STOP, START or HELP");
+            parts << messageWord("Keyword", "the text is STOP, START or HELP");
         return parts.join(separator());
     }
     if (message.segments > 0)
-        parts << (message.segments == 1 ? translated("1 segment")
-                                        : translated("%n segments", nullptr, message.segments));
+        parts << (message.segments == 1 ? messageWord("1 segment")
+                                        : messageWord("%n segments", nullptr, message.segments));
     parts << (message.serverStatus.isEmpty() ? desk::stateInWords(message.state)
                                              : style::singleLine(message.serverStatus));
     return parts.join(separator());
@@ -107,8 +107,8 @@ QString smallPrint(const desk::Message &message) {
 QString mediaLine(const desk::Message &message) {
     if (message.mediaCount < 1)
         return {};
-    return message.mediaCount == 1 ? translated("1 attachment")
-                                   : translated("%n attachments", nullptr, message.mediaCount);
+    return message.mediaCount == 1 ? messageWord("1 attachment")
+                                   : messageWord("%n attachments", nullptr, message.mediaCount);
 }
 
 QList<MessageAction> menuActionsFor(const desk::Message &message) {

@@ -19,7 +19,7 @@ using desk::RelayCondition;
 
 constexpr int dotExtent = 10;
 
-QString translated(const char *text) {
+QString relayWord(const char *text) {
     return QCoreApplication::translate("longcode::inbox::RelayLine", text);
 }
 
@@ -30,26 +30,26 @@ bool isBroken(RelayCondition condition) {
 } // namespace
 
 QString relayWords(const desk::RelayStatus &status) {
-    const QString event = translated("event %1").arg(QLocale().toString(status.seq));
+    const QString event = relayWord("event %1").arg(QLocale().toString(status.seq));
     const QString separator = QStringLiteral(" · ");
     switch (status.condition) {
     case RelayCondition::NotSetUp:
-        return translated("No relay is set up: answers cannot arrive");
+        return relayWord("No relay is set up: answers cannot arrive");
     case RelayCondition::Connecting:
-        return translated("Connecting to the relay…");
+        return relayWord("Connecting to the relay…");
     case RelayCondition::CatchingUp:
-        return translated("Catching up") + separator + event;
+        return relayWord("Catching up") + separator + event;
     case RelayCondition::Connected: {
-        QString words = translated("Relay connected") + separator + event;
+        QString words = relayWord("Relay connected") + separator + event;
         if (status.roundTrip)
             words +=
-                separator + translated("%1 ms").arg(QLocale().toString(qint64(status.roundTrip->count())));
+                separator + relayWord("%1 ms").arg(QLocale().toString(qint64(status.roundTrip->count())));
         return words;
     }
     case RelayCondition::Lost:
-        return translated("Relay not reachable, trying again");
+        return relayWord("Relay not reachable, trying again");
     case RelayCondition::Refused:
-        return translated("The relay refused this console");
+        return relayWord("The relay refused this console");
     }
     return {};
 }

@@ -7,7 +7,7 @@ namespace longcode::inbox {
 
 namespace {
 
-QString translated(const char *text, const char *what) {
+QString whenWord(const char *text, const char *what) {
     return QCoreApplication::translate("longcode::inbox::When", text, what);
 }
 
@@ -30,20 +30,20 @@ QString shortWhen(const QDateTime &at, const QDateTime &now) {
     if (age > 0 && age < 7)
         return QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat);
     const bool sameYear = day.year() == today.year();
-    return QLocale().toString(day, sameYear ? translated("d MMM", "a day of this year, date format")
-                                            : translated("d MMM yyyy", "a day of another year, date format"));
+    return QLocale().toString(day, sameYear ? whenWord("d MMM", "a day of this year, date format")
+                                            : whenWord("d MMM yyyy", "a day of another year, date format"));
 }
 
 QString dayInWords(const QDate &day, const QDate &today) {
     const qint64 age = day.daysTo(today);
     if (age == 0)
-        return translated("Today", "day separator");
+        return whenWord("Today", "day separator");
     if (age == 1)
-        return translated("Yesterday", "day separator");
+        return whenWord("Yesterday", "day separator");
     const bool sameYear = day.year() == today.year();
-    return QLocale().toString(
-        day, sameYear ? translated("dddd, d MMMM", "a day of this year, long date format")
-                      : translated("d MMMM yyyy", "a day of another year, long date format"));
+    return QLocale().toString(day, sameYear
+                                       ? whenWord("dddd, d MMMM", "a day of this year, long date format")
+                                       : whenWord("d MMMM yyyy", "a day of another year, long date format"));
 }
 
 } // namespace longcode::inbox

@@ -1,5 +1,6 @@
 #include "settings/settings_page.h"
 
+#include "composer/field_frame.h"
 #include "composer/sender_button.h"
 #include "settings/page_parts.h"
 #include "settings/preferences.h"
@@ -9,6 +10,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -17,7 +19,7 @@ namespace longcode::settings {
 
 namespace {
 
-constexpr int pageWidth = 640;
+constexpr int settingsPageWidth = 640;
 
 style::Panel *makeCard(const QString &title, QVBoxLayout *&column, QWidget *parent) {
     auto *card = new style::Panel(style::Fill::Surface, parent);
@@ -28,6 +30,11 @@ style::Panel *makeCard(const QString &title, QVBoxLayout *&column, QWidget *pare
     column->setSpacing(10);
     column->addWidget(heading(title, card));
     return card;
+}
+
+/// "48,213", also where the locale groups nothing.
+QString groupedDigits(qint64 number) {
+    return QLocale(QLocale::English).toString(number);
 }
 
 QComboBox *addChoice(QFormLayout *form, const QString &label, const QString &objectName,
@@ -50,7 +57,7 @@ QString relayInWords(const desk::RelayStatus &relay) {
     case desk::RelayCondition::CatchingUp:
         return SettingsPage::tr("Catching up…");
     case desk::RelayCondition::Connected:
-        return SettingsPage::tr("Connected, event %1").arg(relay.seq);
+        return SettingsPage::tr("Connected, event %1").arg(groupedDigits(relay.seq));
     case desk::RelayCondition::Lost:
         return SettingsPage::tr("Connection lost. %1").arg(inOneLine(relay.trouble));
     case desk::RelayCondition::Refused:
@@ -64,7 +71,7 @@ SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
     setObjectName(QStringLiteral("settingsPage"));
     auto *content = new style::Panel(style::Fill::Window, this);
     auto *middle = new QWidget(content);
-    middle->setMaximumWidth(pageWidth);
+    middle->setMaximumWidth(settingsPageWidth);
     auto *column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 24, 0, 24);
     column->setSpacing(16);
@@ -128,13 +135,10 @@ QWidget *SettingsPage::buildAccount() {
     m_publicUrl = addFact(tr("Web address"), QStringLiteral("relayPublicUrl"));
     column->addWidget(rows);
     auto *label = new QLabel(tr("&Numbers to send from"), m_accountCard);
-    m_senders = new QListWidget(m_accountCard);
-    m_senders->setObjectName(QStringLiteral("accountSenders"));
-    m_senders->setAccessibleName(tr("Numbers to send from"));
-    m_senders->setMinimumHeight(120);
+    m_senders = plainList(QStringLiteral("accountSenders"), tr("Numbers to send from"), m_accountCard);
     label->setBuddy(m_senders);
     column->addWidget(label);
-    column->addWidget(m_senders);
+    column->addWidget(new composer::FieldFrame(m_senders, m_accountCard));
     auto *buttons = new QHBoxLayout;
     auto *refresh = new QPushButton(tr("&Read again"), m_accountCard);
     refresh->setObjectName(QStringLiteral("refreshSendersButton"));
