@@ -45,6 +45,7 @@ private:
     void next() { QTest::mouseClick(child<QPushButton>(*m_page, "nextButton"), Qt::LeftButton); }
     void passKey();
     void passRelay();
+    void chooseRunningRelay();
 
     std::unique_ptr<FakeAccountSetup> m_setup;
     std::unique_ptr<ConnectPage> m_page;
@@ -97,6 +98,12 @@ void TestSettingsConnect::passRelay() {
     next();
     m_setup->answerRelay(desk::RelayStatus());
     QTRY_COMPARE(step(), thirdStep);
+}
+
+void TestSettingsConnect::chooseRunningRelay() {
+    auto *choice = child<QRadioButton>(*m_page, "relayElsewhereButton");
+    QTest::mouseClick(choice, Qt::LeftButton, {}, QPoint(12, choice->height() / 2));
+    QVERIFY(choice->isChecked());
 }
 
 void TestSettingsConnect::firstPageOffersTwoWays() {
@@ -231,7 +238,7 @@ void TestSettingsConnect::runningRelayIsChecked() {
     QFETCH(QString, token);
     QFETCH(QString, sentence);
     passKey();
-    QTest::mouseClick(child<QRadioButton>(*m_page, "relayElsewhereButton"), Qt::LeftButton);
+    chooseRunningRelay();
     field("relayAddressField")->setText(address);
     field("relayTokenField")->setText(token);
     next();
@@ -276,7 +283,7 @@ void TestSettingsConnect::connectsWithOwnRelayByKeyboard() {
 
 void TestSettingsConnect::connectsWithRunningRelay() {
     passKey();
-    QTest::mouseClick(child<QRadioButton>(*m_page, "relayElsewhereButton"), Qt::LeftButton);
+    chooseRunningRelay();
     QCOMPARE(field("relayTokenField")->echoMode(), QLineEdit::Password);
     type(field("relayAddressField"), QStringLiteral("wss://relay.example.com"));
     type(field("relayTokenField"), QStringLiteral("t0k"));

@@ -87,7 +87,7 @@ void TestSettingsPage::showsTheAccount() {
     page.setAccount(&desk.account);
     QCOMPARE(child<QLabel>(page, "accountName")->text(),
              QStringLiteral("Sandbox, for practice: nothing leaves this computer"));
-    QCOMPARE(child<QLabel>(page, "settingsRelayStatus")->text(), QStringLiteral("Connected, event 48213"));
+    QCOMPARE(child<QLabel>(page, "settingsRelayStatus")->text(), QStringLiteral("Connected, event 48,213"));
     desk.account.setSenders(sandboxSenders());
     auto *list = child<QListWidget>(page, "accountSenders");
     QCOMPARE(list->count(), 3);

@@ -43,6 +43,7 @@ const QString typed = QStringLiteral(
     "Hi Maria, it’s on the truck. You’ll get a tracking link from “Acme Shipping” this afternoon.");
 
 void save(QWidget &window, const QString &name) {
+    QTest::qWait(60); // layouts settle over a few turns of the event loop
     QDir().mkpath(QStringLiteral(LONGCODE_PICTURE_DIR));
     const QPixmap picture = window.grab();
     QVERIFY(picture.save(QStringLiteral(LONGCODE_PICTURE_DIR "/%1.png").arg(name)));
@@ -97,7 +98,6 @@ void TestShellPictures::draws() {
         window.inboxPage()->composer().setText(text);
     }
     QTRY_COMPARE(window.size(), size);
-    QTest::qWait(0);
     save(window, QString::fromLatin1(QTest::currentDataTag()));
     const QColor corner = window.grab().toImage().pixelColor(3, size.height() - 3);
     QCOMPARE(corner.lightness() < 128, scheme == style::Scheme::Dark);

@@ -243,6 +243,8 @@ void TestShellWindow::draftSurvivesSwitching() {
 void TestShellWindow::newConversationByKey() {
     openConsole();
     QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+    // A button's shortcut clicks it a moment later.
+    QTRY_VERIFY(m_window->findChild<QDialog *>(QStringLiteral("newConversationDialog")));
     auto *dialog = child<QDialog>(*m_window, "newConversationDialog");
     QVERIFY(QTest::qWaitForWindowExposed(dialog));
     auto *number = child<QLineEdit>(*dialog, "numberField");

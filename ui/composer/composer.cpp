@@ -3,6 +3,7 @@
 #include "composer/composer_edit.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
+#include "composer/when_done.h"
 
 #include <QPushButton>
 #include <QStackedLayout>
@@ -127,10 +128,10 @@ void Composer::send() {
         return;
     }
     ++m_pending[id].sends;
-    m_outbox.send(id, written)
-        .then(this, [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
-            sendAnswered(id, written, answer);
-        });
+    whenDone(m_outbox.send(id, written), this,
+             [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
+                 sendAnswered(id, written, answer);
+             });
     m_refusal = {};
     load({});
 }

@@ -8,6 +8,7 @@
 #include <QMimeData>
 #include <QTextBlock>
 #include <QTextDocumentFragment>
+#include <QTextOption>
 
 #include <algorithm>
 
@@ -36,9 +37,11 @@ QTextEdit::ExtraSelection selection(QTextDocument *document, int from, int to,
 
 ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent) {
     setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &ComposerEdit::fitHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::followScript);
 }
 
 void ComposerEdit::setMarkColors(const QColor &forcing, const QColor &excess) {
@@ -62,7 +65,7 @@ void ComposerEdit::showMarks() {
         format.setUnderlineStyle(QTextCharFormat::DashUnderline);
         format.setUnderlineColor(m_forcingColor);
         QColor tint = m_forcingColor;
-        tint.setAlphaF(0.16f);
+        tint.setAlphaF(0.12f);
         format.setBackground(tint);
         for (const sms::Forcing &forcing : m_forcing) {
             if (forcing.index + forcing.length <= end)
@@ -176,6 +179,16 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source) {
     text.remove(QChar::Null);
     textCursor().insertText(text);
     ensureCursorVisible();
+}
+
+void ComposerEdit::followScript() {
+    const Qt::Alignment side =
+        document()->firstBlock().text().isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+    QTextOption option = document()->defaultTextOption();
+    if (option.alignment() == side)
+        return;
+    option.setAlignment(side);
+    document()->setDefaultTextOption(option);
 }
 
 void ComposerEdit::fitHeight() {

@@ -49,6 +49,8 @@ protected:
 private:
     void showMarks();
     void fitHeight();
+    /// A text that begins in a script read from the right stands at the right.
+    void followScript();
     [[nodiscard]] const sms::Forcing *forcingAt(int position) const;
     void replace(const sms::Forcing &forcing);
 

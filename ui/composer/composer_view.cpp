@@ -1,6 +1,7 @@
 #include "composer/composer.h"
 #include "composer/composer_edit.h"
 #include "composer/encoding_notice.h"
+#include "composer/field_frame.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
 #include "style/banner.h"
@@ -88,7 +89,7 @@ QWidget *Composer::buildDesk() {
     m_edit->setObjectName(QStringLiteral("composerEdit"));
     m_edit->setAccessibleName(tr("Message text"));
     m_edit->setPlaceholderText(tr("Write a text message"));
-    column->addWidget(m_edit);
+    column->addWidget(new FieldFrame(m_edit, desk));
     column->addWidget(buildFigures());
     m_alternativeRow = new QHBoxLayout;
     column->addLayout(m_alternativeRow);
@@ -121,6 +122,8 @@ QWidget *Composer::buildFigures() {
     group->addWidget(m_alternativeValue);
     group->addStretch(1);
     m_send = new QPushButton(tr("Send"), figures);
+    // The key stands behind the word.
+    m_send->setLayoutDirection(isRightToLeft() ? Qt::LeftToRight : Qt::RightToLeft);
     m_send->setIcon(style::icon(style::IconName::KeyboardReturn, style::IconTone::OnAccent));
     m_send->setObjectName(QStringLiteral("sendButton"));
     m_send->setAccessibleName(tr("Send"));
@@ -139,6 +142,7 @@ QWidget *Composer::buildSign() {
     auto *column = new QVBoxLayout(m_sign);
     column->setContentsMargins(24, 18, 24, 20);
     column->setSpacing(4);
+    column->addStretch(1);
     m_signTitle = new QLabel(m_sign);
     m_signTitle->setObjectName(QStringLiteral("optOutTitle"));
     m_signText = new QLabel(m_sign);
@@ -149,6 +153,7 @@ QWidget *Composer::buildSign() {
         label->setWordWrap(true);
         column->addWidget(label);
     }
+    column->addStretch(1);
     return m_sign;
 }
 
@@ -166,8 +171,9 @@ void Composer::showFigures() {
                            : tr("From the published sample rate; carriers' fees come on top"));
     m_alternative->setText(m_figures.alternative);
     m_alternativeValue->setText(m_figures.alternativeValue);
-    m_meter->setAccessibleDescription(
-        QStringList{m_figures.segments, m_figures.detail, m_figures.cost}.join(QStringLiteral(", ")));
+    QStringList spoken{m_figures.segments, m_figures.detail, m_figures.cost};
+    spoken.removeAll(QString());
+    m_meter->setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     placeAlternative();
     m_notice->say(m_figures.notice);
     showProblems();
@@ -195,10 +201,10 @@ void Composer::showSign() {
     if (!optedOut)
         return;
     if (m_conversation->optOut)
-        m_signTitle->setText(
-            tr("This customer opted out: %1 on %2")
-                .arg(m_conversation->optOut->keyword,
-                     QLocale().toString(m_conversation->optOut->since.toLocalTime(), QLocale::ShortFormat)));
+        m_signTitle->setText(tr("This customer opted out: %1 on %2")
+                                 .arg(m_conversation->optOut->keyword,
+                                      QLocale().toString(m_conversation->optOut->since.toLocalTime(),
+                                                         tr("d MMM yyyy, HH:mm", "moment of an opt-out"))));
     else
         m_signTitle->setText(tr("This customer opted out"));
     m_signText->setText(refusesTexts ? inOneLine(m_obstacle->sentence)
@@ -231,7 +237,7 @@ void Composer::colour() {
         QPalette palette = label->palette();
         palette.setColor(QPalette::WindowText, color);
         label->setPalette(palette);
-        label->setFont(style::textFont(font(), style::TextSize::Small, weight));
+        label->setFont(style::textFont(font(), style::TextSize::Body, weight));
     };
     ink(m_signTitle, tokens.warn, style::TextWeight::Strong);
     ink(m_signText, tokens.muted, style::TextWeight::Normal);

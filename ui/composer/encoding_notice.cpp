@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QShortcut>
 
 namespace longcode::composer {
 
@@ -22,7 +23,6 @@ EncodingNoticeBar::EncodingNoticeBar(QWidget *parent)
     m_characters->setObjectName(QStringLiteral("encodingNoticeCharacters"));
     m_characters->setTextFormat(Qt::PlainText);
     m_replace->setObjectName(QStringLiteral("replaceButton"));
-    m_replace->setShortcut(QKeySequence(Qt::ALT | Qt::Key_R));
     m_replace->setToolTip(tr("Replace these characters by ones that GSM-7 has (Alt+R)"));
     style::setButtonKind(m_replace, style::ButtonKind::Link);
     auto *row = new QHBoxLayout(this);
@@ -32,6 +32,9 @@ EncodingNoticeBar::EncodingNoticeBar(QWidget *parent)
     row->addWidget(m_characters);
     row->addStretch(1);
     row->addWidget(m_replace);
+    // Not the button's own shortcut: that clicks a tenth of a second later.
+    auto *key = new QShortcut(QKeySequence(Qt::ALT | Qt::Key_R), m_replace);
+    connect(key, &QShortcut::activated, this, &EncodingNoticeBar::replaceRequested);
     connect(m_replace, &QPushButton::clicked, this, &EncodingNoticeBar::replaceRequested);
     colour();
     hide();

@@ -9,7 +9,8 @@ namespace longcode::composer {
 
 namespace {
 
-constexpr int meterWidth = 96;
+constexpr int usualWidth = 96;
+constexpr int leastBar = 11;
 constexpr int barHeight = 6;
 constexpr qreal gap = 3.0;
 
@@ -22,12 +23,15 @@ SegmentMeter::SegmentMeter(QWidget *parent) : QWidget(parent) {
 void SegmentMeter::setFills(const QList<double> &fills) {
     if (m_fills == fills)
         return;
+    const bool sameCount = m_fills.size() == fills.size();
     m_fills = fills;
+    if (!sameCount)
+        updateGeometry();
     update();
 }
 
 QSize SegmentMeter::sizeHint() const {
-    return {meterWidth, barHeight + 4};
+    return {qMax(usualWidth, int(m_fills.size()) * (leastBar + int(gap))), barHeight + 4};
 }
 
 void SegmentMeter::paintEvent(QPaintEvent *) {
@@ -36,11 +40,11 @@ void SegmentMeter::paintEvent(QPaintEvent *) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     const qsizetype bars = qMax<qsizetype>(1, m_fills.size());
-    const qreal width = (meterWidth - gap * qreal(bars - 1)) / qreal(bars);
+    const qreal barWidth = (width() - gap * qreal(bars - 1)) / qreal(bars);
     const qreal top = (height() - barHeight) / 2.0;
     for (qsizetype i = 0; i < bars; ++i) {
         const qsizetype place = layoutDirection() == Qt::RightToLeft ? bars - 1 - i : i;
-        const QRectF bar(qreal(place) * (width + gap), top, width, barHeight);
+        const QRectF bar(qreal(place) * (barWidth + gap), top, barWidth, barHeight);
         painter.setBrush(tokens.raised);
         painter.drawRoundedRect(bar, barHeight / 2.0, barHeight / 2.0);
         const double fill = m_fills.value(i);

@@ -1,13 +1,20 @@
 #include "composer/sender_button.h"
 
+#include "style/icons.h"
+#include "style/theme.h"
+
 #include <QActionGroup>
 #include <QMenu>
+#include <QPainter>
+#include <QStyleOptionToolButton>
 
 namespace longcode::composer {
 
 namespace {
 
 constexpr int widestText = 340;
+constexpr int margin = 6;
+constexpr int chevron = 12;
 
 /// An ampersand in a menu or on a button would else underline the next letter.
 QString withoutMnemonic(QString text) {
@@ -56,12 +63,44 @@ void SenderButton::showCurrent() {
         name = senderInWords(*sender);
     else if (!m_current.isEmpty())
         name = tr("%1 (no longer in this account)").arg(m_current.international());
-    const QString text = tr("From %1").arg(name);
-    setText(withoutMnemonic(fontMetrics().elidedText(text, Qt::ElideMiddle, widestText)));
+    m_name = name;
+    setText(withoutMnemonic(tr("From %1").arg(name)));
+    updateGeometry();
     setAccessibleName(tr("Sender: %1").arg(name));
     // Always rich, so that a profile's name is never taken for markup.
     setToolTip(
         QStringLiteral("<qt>%1</qt>").arg(tr("This conversation answers from %1").arg(name).toHtmlEscaped()));
+}
+
+QSize SenderButton::sizeHint() const {
+    const QFontMetrics plain(style::textFont(font(), style::TextSize::Small));
+    const QFontMetrics strong(style::textFont(font(), style::TextSize::Small, style::TextWeight::Strong));
+    const int words = plain.horizontalAdvance(tr("From") + u' ') + strong.horizontalAdvance(m_name);
+    return {qMin(words, widestText) + 2 * margin + chevron + 4, strong.height() + 10};
+}
+
+void SenderButton::paintEvent(QPaintEvent *) {
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    QPainter painter(this);
+    style()->drawPrimitive(QStyle::PE_PanelButtonTool, &option, &painter, this);
+    const style::Tokens &tokens = style::tokensFor(this);
+    const QFont plain = style::textFont(font(), style::TextSize::Small);
+    const QFont strong = style::textFont(font(), style::TextSize::Small, style::TextWeight::Strong);
+    const QString lead = tr("From") + u' ';
+    const int leadWidth = QFontMetrics(plain).horizontalAdvance(lead);
+    const auto place = [this](int x, int width) {
+        return style()->visualRect(layoutDirection(), rect(), QRect(x, 0, width, height()));
+    };
+    const int nameWidth = width() - 2 * margin - leadWidth - chevron - 4;
+    painter.setPen(tokens.muted);
+    painter.setFont(plain);
+    painter.drawText(place(margin, leadWidth), Qt::AlignVCenter | Qt::AlignLeading, lead);
+    painter.setFont(strong);
+    painter.drawText(place(margin + leadWidth, nameWidth), Qt::AlignVCenter | Qt::AlignLeading,
+                     painter.fontMetrics().elidedText(m_name, Qt::ElideMiddle, nameWidth));
+    style::paintIcon(&painter, place(width() - margin - chevron, chevron), style::IconName::ChevronDown,
+                     tokens.muted);
 }
 
 void SenderButton::fillMenu() {

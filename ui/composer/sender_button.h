@@ -21,9 +21,15 @@ public:
     /// The account's entry of the current address, if it has one.
     [[nodiscard]] std::optional<desk::Sender> currentSender() const;
 
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, sizeHint().height()}; }
+
 Q_SIGNALS:
     /// A person chose another sender. Never emitted by setCurrent().
     void chosen(const longcode::phone::Address &own);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void showCurrent();
@@ -31,6 +37,7 @@ private:
 
     desk::Account &m_account;
     phone::Address m_current;
+    QString m_name;
 };
 
 } // namespace longcode::composer

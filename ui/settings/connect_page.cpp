@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -19,6 +20,7 @@ namespace longcode::settings {
 namespace {
 
 constexpr int pageWidth = 560;
+constexpr int pageHeight = 580;
 
 } // namespace
 
@@ -33,7 +35,11 @@ ConnectPage::ConnectPage(desk::AccountSetup &setup, QWidget *parent)
     m_relay = new RelayStep(setup, m_steps);
     m_sender = new SenderStep(setup, m_steps);
     for (SetupStep *step : std::initializer_list<SetupStep *>{m_key, m_relay, m_sender}) {
-        m_steps->addWidget(step);
+        auto *scroll = new QScrollArea(m_steps);
+        scroll->setFrameShape(QFrame::NoFrame);
+        scroll->setWidgetResizable(true);
+        scroll->setWidget(step);
+        m_steps->addWidget(scroll);
         connect(step, &SetupStep::passed, this, &ConnectPage::stepPassed);
         connect(step, &SetupStep::busyChanged, this, &ConnectPage::showBusy);
     }
@@ -50,6 +56,7 @@ ConnectPage::ConnectPage(desk::AccountSetup &setup, QWidget *parent)
     card->setEdges(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
     card->setRadius(12);
     card->setFixedWidth(pageWidth);
+    card->setMaximumHeight(pageHeight);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(26, 22, 26, 20);
     column->setSpacing(6);
@@ -66,7 +73,11 @@ ConnectPage::ConnectPage(desk::AccountSetup &setup, QWidget *parent)
 
     auto *page = new QVBoxLayout(this);
     page->addStretch(1);
-    page->addWidget(card, 0, Qt::AlignHCenter);
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(card);
+    row->addStretch(1);
+    page->addLayout(row, 20);
     page->addStretch(2);
     connect(m_back, &QPushButton::clicked, this, &ConnectPage::back);
     connect(m_next, &QPushButton::clicked, this, &ConnectPage::next);
@@ -74,7 +85,7 @@ ConnectPage::ConnectPage(desk::AccountSetup &setup, QWidget *parent)
 }
 
 SetupStep &ConnectPage::current() const {
-    return *static_cast<SetupStep *>(m_steps->currentWidget());
+    return *static_cast<SetupStep *>(static_cast<QScrollArea *>(m_steps->currentWidget())->widget());
 }
 
 void ConnectPage::restart() {

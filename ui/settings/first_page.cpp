@@ -4,8 +4,10 @@
 #include "style/console_style.h"
 #include "style/icons.h"
 #include "style/panel.h"
+#include "style/tokens.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -13,7 +15,9 @@ namespace longcode::settings {
 
 namespace {
 
-constexpr int cardWidth = 320;
+constexpr int cardWidth = 300;
+constexpr int iconExtent = 30;
+constexpr qreal welcomeSize = 1.7; // times the body text
 
 struct Way {
     style::IconName icon;
@@ -24,22 +28,33 @@ struct Way {
     style::ButtonKind kind;
 };
 
+/// An icon as decoration, in the accent of the theme.
+class IconLabel final : public QWidget {
+public:
+    IconLabel(style::IconName icon, QWidget *parent) : QWidget(parent), m_icon(icon) {
+        setFixedSize(iconExtent, iconExtent);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override {
+        QPainter painter(this);
+        style::paintIcon(&painter, rect(), m_icon, style::tokensFor(this).accent);
+    }
+
+private:
+    style::IconName m_icon;
+};
+
 /// One of the two ways in. Returns its button.
 QPushButton *addCard(const Way &way, QHBoxLayout *row, QWidget *parent) {
     auto *card = new style::Panel(style::Fill::Surface, parent);
     card->setEdges(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
     card->setRadius(12);
-    card->setMaximumWidth(cardWidth);
+    card->setFixedWidth(cardWidth);
     auto *column = new QVBoxLayout(card);
     column->setContentsMargins(22, 20, 22, 20);
     column->setSpacing(10);
-    auto *icon = new QPushButton(card);
-    icon->setIcon(style::icon(way.icon, style::IconTone::Accent));
-    icon->setIconSize({28, 28});
-    icon->setFocusPolicy(Qt::NoFocus);
-    icon->setAttribute(Qt::WA_TransparentForMouseEvents);
-    style::setButtonKind(icon, style::ButtonKind::Quiet);
-    column->addWidget(icon, 0, Qt::AlignLeading);
+    column->addWidget(new IconLabel(way.icon, card));
     column->addWidget(heading(way.title, card));
     column->addWidget(mutedText(way.text, card));
     column->addStretch(1);
@@ -48,7 +63,7 @@ QPushButton *addCard(const Way &way, QHBoxLayout *row, QWidget *parent) {
     button->setAccessibleDescription(way.text);
     style::setButtonKind(button, way.kind);
     column->addWidget(button);
-    row->addWidget(card, 1);
+    row->addWidget(card);
     return button;
 }
 
@@ -61,6 +76,9 @@ FirstPage::FirstPage(QWidget *parent) : QWidget(parent) {
     page->setSpacing(6);
     page->addStretch(2);
     QLabel *welcome = heading(tr("Welcome to Longcode"), this);
+    QFont large = welcome->font();
+    large.setPointSizeF(font().pointSizeF() * welcomeSize);
+    welcome->setFont(large);
     welcome->setAlignment(Qt::AlignCenter);
     page->addWidget(welcome);
     QLabel *what =

@@ -1,5 +1,7 @@
 #include "settings/key_step.h"
 
+#include "composer/when_done.h"
+
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -45,11 +47,11 @@ void KeyStep::submit() {
         }
     }
     const int question = ask();
-    m_setup.checkKey(key).then(this,
-                               [this, question, key](const Result<QList<desk::Sender>, Failure> &answer) {
-                                   if (answered(question))
-                                       learned(answer, key);
-                               });
+    composer::whenDone(m_setup.checkKey(key), this,
+                       [this, question, key](const Result<QList<desk::Sender>, Failure> &answer) {
+                           if (answered(question))
+                               learned(answer, key);
+                       });
 }
 
 void KeyStep::learned(const Result<QList<desk::Sender>, Failure> &answer, const QString &key) {

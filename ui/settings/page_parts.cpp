@@ -52,6 +52,17 @@ QLabel *mutedText(const QString &text, QWidget *parent) {
     return label;
 }
 
+QListWidget *plainList(const QString &objectName, const QString &accessibleName, QWidget *parent) {
+    constexpr int rowsShown = 5;
+    auto *list = new QListWidget(parent);
+    list->setObjectName(objectName);
+    list->setAccessibleName(accessibleName);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setSpacing(2);
+    list->setFixedHeight(rowsShown * (list->fontMetrics().lineSpacing() + 6));
+    return list;
+}
+
 QString inOneLine(const Failure &failure) {
     return failure.remedy.isEmpty() ? failure.what : failure.what + u' ' + failure.remedy;
 }

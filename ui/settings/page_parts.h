@@ -3,6 +3,7 @@
 #include "base/failure.h"
 
 #include <QLabel>
+#include <QListWidget>
 #include <QString>
 
 class QVBoxLayout;
@@ -16,6 +17,10 @@ namespace longcode::settings {
 [[nodiscard]] QLabel *heading(const QString &text, QWidget *parent);
 /// The same, in the muted colour; it follows the theme.
 [[nodiscard]] QLabel *mutedText(const QString &text, QWidget *parent);
+
+/// An empty list without a frame of its own, as high as four rows or more.
+[[nodiscard]] QListWidget *plainList(const QString &objectName, const QString &accessibleName,
+                                     QWidget *parent);
 
 /// "What. Remedy."
 [[nodiscard]] QString inOneLine(const Failure &failure);

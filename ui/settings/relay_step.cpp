@@ -1,6 +1,7 @@
 #include "settings/relay_step.h"
 
 #include "base/program.h"
+#include "composer/when_done.h"
 #include "settings/page_parts.h"
 
 #include <QFormLayout>
@@ -18,6 +19,7 @@ constexpr int publicKeyBytes = 32; // Ed25519, RFC 8032
 QLineEdit *addField(QFormLayout *form, const QString &label, const QString &objectName) {
     auto *field = new QLineEdit(form->parentWidget());
     field->setObjectName(objectName);
+    field->setMinimumHeight(field->sizeHint().height());
     field->setAccessibleName(QString(label).remove(u'&'));
     form->addRow(label, field);
     return field;
@@ -160,17 +162,17 @@ void RelayStep::submit() {
     if (!read)
         return;
     const int question = ask();
-    m_setup.checkRelay(*read).then(
-        this, [this, question, choice = *read](const Result<desk::RelayStatus, Failure> &answer) {
-            if (!answered(question))
-                return;
-            if (!answer) {
-                refuse(answer.error(), m_here->isChecked() ? m_publicKey : m_address);
-                return;
-            }
-            m_choice = choice;
-            Q_EMIT passed();
-        });
+    composer::whenDone(m_setup.checkRelay(*read), this,
+                       [this, question, choice = *read](const Result<desk::RelayStatus, Failure> &answer) {
+                           if (!answered(question))
+                               return;
+                           if (!answer) {
+                               refuse(answer.error(), m_here->isChecked() ? m_publicKey : m_address);
+                               return;
+                           }
+                           m_choice = choice;
+                           Q_EMIT passed();
+                       });
 }
 
 void RelayStep::forget() {

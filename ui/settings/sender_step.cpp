@@ -1,6 +1,9 @@
 #include "settings/sender_step.h"
 
+#include "composer/field_frame.h"
 #include "composer/sender_button.h"
+#include "composer/when_done.h"
+#include "settings/page_parts.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -15,14 +18,11 @@ SenderStep::SenderStep(desk::AccountSetup &setup, QWidget *parent)
           tr("Which number do you usually text from? You can choose another one in every conversation."),
           parent)
     , m_setup(setup)
-    , m_list(new QListWidget(this))
+    , m_list(plainList(QStringLiteral("senderList"), tr("Numbers of this account"), this))
     , m_name(new QLineEdit(this)) {
     setObjectName(QStringLiteral("senderStep"));
     auto *numbers = new QLabel(tr("&Numbers of this account"), this);
     numbers->setBuddy(m_list);
-    m_list->setObjectName(QStringLiteral("senderList"));
-    m_list->setAccessibleName(tr("Numbers of this account"));
-    m_list->setMinimumHeight(150);
     auto *name = new QLabel(tr("Na&me of the account, as you call it"), this);
     name->setBuddy(m_name);
     m_name->setObjectName(QStringLiteral("accountNameField"));
@@ -30,7 +30,7 @@ SenderStep::SenderStep(desk::AccountSetup &setup, QWidget *parent)
     m_name->setText(tr("My account"));
     m_name->setMaxLength(80);
     column().addWidget(numbers);
-    column().addWidget(m_list);
+    column().addWidget(new composer::FieldFrame(m_list, this));
     column().addWidget(name);
     column().addWidget(m_name);
     connect(m_name, &QLineEdit::textEdited, this, &SenderStep::clearProblem);
@@ -67,7 +67,7 @@ void SenderStep::submit() {
     m_draft.sender = m_senders[row].address;
     m_draft.home = m_draft.sender.region().value_or(phone::Region{QStringLiteral("US")});
     const int question = ask();
-    m_setup.save(m_draft).then(this, [this, question](const Result<bool, Failure> &answer) {
+    composer::whenDone(m_setup.save(m_draft), this, [this, question](const Result<bool, Failure> &answer) {
         if (!answered(question))
             return;
         if (!answer)

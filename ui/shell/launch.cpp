@@ -1,5 +1,6 @@
 #include "shell/launch.h"
 
+#include "composer/when_done.h"
 #include "shell/main_window.h"
 
 namespace longcode::shell {
@@ -37,7 +38,7 @@ void Launch::openSandbox() {
 
 void Launch::await(const QFuture<Opened> &opening) {
     const int attempt = ++m_attempt;
-    QFuture<Opened>(opening).then(this, [this, attempt](const Opened &outcome) {
+    composer::whenDone(opening, this, [this, attempt](const Opened &outcome) {
         if (attempt != m_attempt)
             return;
         if (!outcome) {

@@ -35,6 +35,7 @@ MainWindow::MainWindow(const Clock &clock, settings::Preferences &preferences)
         const QScreen *screen = QGuiApplication::primaryScreen();
         resize(screen ? usualSize.boundedTo(screen->availableSize()) : usualSize);
     }
+    showTitle();
     showFirstPage();
 }
 

@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QStandardPaths>
 #include <QTimer>
@@ -178,6 +179,8 @@ int runConsole(const ProgramArguments &arguments, int &argc, char **argv) {
     }
     if (demo)
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    // What was asked and answered is of interest when looking for a fault; QT_LOGGING_RULES brings it back.
+    QLoggingCategory::setFilterRules(QStringLiteral("longcode.*.info=false"));
     usualHandler = qInstallMessageHandler(keepQuietAboutThePlatform);
     QCoreApplication::setOrganizationName(QStringLiteral("Longcode"));
     QCoreApplication::setApplicationName(name);
