@@ -13,6 +13,7 @@ namespace {
 
 /// Maya Torres of the sandbox, who asks back when she is greeted.
 const QString customer = QStringLiteral("+14155550111");
+const QString customerName = QStringLiteral("Maya Torres");
 const QString greeting = QStringLiteral("Hello Maya, this is Acme. Your order 4521 ships today.");
 
 } // namespace
@@ -44,6 +45,7 @@ void Demo::beginWhenThereIsASender() {
 }
 
 void Demo::write(desk::ConversationId conversation) {
+    m_console->inbox().rename(conversation, customerName);
     InboxPage &page = *m_window.inboxPage();
     page.openConversation(conversation);
     m_messages = m_console->inbox().openMessages(conversation);

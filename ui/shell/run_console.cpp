@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::chrono::seconds demoLimit{60};
 constexpr std::chrono::milliseconds paintTime{300};
+constexpr QSize pictureSize(1440, 900); // the offscreen screen is smaller than any real one
 
 enum class Display : quint8 { Present, Missing };
 
@@ -146,6 +147,7 @@ int runDemo(Assembly &console, const QString &folder) {
                          });
                      });
     demo.setLimit(demoLimit);
+    console.window().resize(pictureSize);
     console.window().show();
     console.launch().openSandbox();
     return QCoreApplication::exec();
