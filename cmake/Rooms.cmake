@@ -34,7 +34,9 @@ function(longcode_test NAME)
     cmake_parse_arguments(TEST "GUI;SERIAL" "TIMEOUT" "SOURCES;LINK;ARGS;ENV;WRAPPER" ${ARGN})
     string(REPLACE "." "_" TARGET "tst_${NAME}")
     add_executable(${TARGET} ${TEST_SOURCES})
-    set_target_properties(${TARGET} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test-bin)
+    # A test is one file: a batch would save nothing, and g++ warns of local classes in files it includes.
+    set_target_properties(${TARGET} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test-bin
+        UNITY_BUILD OFF)
     target_link_libraries(${TARGET} PRIVATE longcode_settings Qt6::Test ${TEST_LINK})
     target_include_directories(${TARGET} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_compile_definitions(${TARGET} PRIVATE LONGCODE_BIN_DIR="${CMAKE_BINARY_DIR}/bin"

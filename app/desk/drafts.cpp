@@ -1,8 +1,8 @@
 #include "desk/drafts.h"
 
 #include "base/clock.h"
+#include "base/when_finished.h"
 #include "desk/convert.h"
-#include "desk/when_finished.h"
 #include "store/reader.h"
 #include "store/store.h"
 

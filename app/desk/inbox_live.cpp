@@ -1,9 +1,9 @@
 #include "desk/inbox_live.h"
 
+#include "base/when_finished.h"
 #include "desk/convert.h"
 #include "desk/inbox_convert.h"
 #include "desk/message_model.h"
-#include "desk/when_finished.h"
 
 namespace longcode::desk {
 

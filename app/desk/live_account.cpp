@@ -1,10 +1,10 @@
 #include "desk/live_account.h"
 
+#include "base/when_finished.h"
 #include "desk/convert.h"
 #include "desk/relay_link.h"
 #include "desk/send_verdict.h"
 #include "desk/senders.h"
-#include "desk/when_finished.h"
 #include "store/reader.h"
 #include "store/store.h"
 #include "telnyx/telnyx.h"

@@ -1,3 +1,4 @@
+#include "base/when_finished.h"
 #include "desk/child_program.h"
 #include "desk/console.h"
 #include "desk/own_relay.h"
@@ -6,7 +7,6 @@
 #include "desk/relay_link.h"
 #include "desk/send_verdict.h"
 #include "desk/senders.h"
-#include "desk/when_finished.h"
 
 #include "base/program.h"
 #include "events/events.h"

@@ -1,6 +1,6 @@
+#include "base/when_finished.h"
 #include "desk/open_console.h"
 #include "desk/profile_file.h"
-#include "desk/when_finished.h"
 
 #include <QCoreApplication>
 #include <QDir>

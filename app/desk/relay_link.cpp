@@ -1,5 +1,5 @@
 #include "desk/relay_link.h"
-#include "desk/when_finished.h"
+#include "base/when_finished.h"
 
 #include "base/program.h"
 

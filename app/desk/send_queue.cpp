@@ -1,8 +1,8 @@
 #include "desk/send_queue.h"
 
 #include "base/clock.h"
+#include "base/when_finished.h"
 #include "desk/send_verdict.h"
-#include "desk/when_finished.h"
 #include "phone/phone.h"
 #include "protocol/protocol.h"
 #include "store/reader.h"

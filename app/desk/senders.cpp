@@ -1,5 +1,5 @@
 #include "desk/senders.h"
-#include "desk/when_finished.h"
+#include "base/when_finished.h"
 
 #include "telnyx/telnyx.h"
 

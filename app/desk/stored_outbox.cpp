@@ -1,9 +1,9 @@
 #include "desk/stored_outbox.h"
 
 #include "base/clock.h"
+#include "base/when_finished.h"
 #include "desk/convert.h"
 #include "desk/random_token.h"
-#include "desk/when_finished.h"
 #include "store/reader.h"
 #include "store/store.h"
 

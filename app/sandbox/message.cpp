@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char *organization = "2f5d2c5c-9b33-4f5e-8d0e-5e1f3a6c7b21";
 
-Json orNull(const std::optional<QDateTime> &time) {
+Json timeOrNull(const std::optional<QDateTime> &time) {
     return time ? Json(timeText(*time)) : Json();
 }
 Json money(long long millionths) {
@@ -105,9 +105,9 @@ Json payload(const Message &message, std::optional<std::size_t> recipient) {
               {"parts", message.parts},
               {"tags", message.tags},
               {"received_at", timeText(message.receivedAt)},
-              {"sent_at", orNull(message.sentAt)},
-              {"completed_at", orNull(message.completedAt)},
-              {"valid_until", orNull(message.validUntil)},
+              {"sent_at", timeOrNull(message.sentAt)},
+              {"completed_at", timeOrNull(message.completedAt)},
+              {"valid_until", timeOrNull(message.validUntil)},
               {"errors", std::move(errors)}};
     addCost(json, message);
     if (message.inbound)
@@ -123,7 +123,7 @@ std::string moneyText(long long millionths) {
     std::string digits = std::to_string(millionths);
     if (digits.size() < 7)
         digits.insert(0, 7 - digits.size(), '0');
-    digits.insert(digits.size() - 6, ".");
+    digits.insert(digits.size() - 6, 1, '.');
     while (digits.back() == '0' && digits.size() - digits.find('.') > 5)
         digits.pop_back();
     return digits;

@@ -1,9 +1,9 @@
 #include "composer/composer.h"
 
+#include "base/when_finished.h"
 #include "composer/composer_edit.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
-#include "composer/when_done.h"
 
 #include <QPushButton>
 #include <QStackedLayout>
@@ -128,10 +128,10 @@ void Composer::send() {
         return;
     }
     ++m_pending[id].sends;
-    whenDone(m_outbox.send(id, written), this,
-             [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
-                 sendAnswered(id, written, answer);
-             });
+    whenFinished(m_outbox.send(id, written), this,
+                 [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
+                     sendAnswered(id, written, answer);
+                 });
     m_refusal = {};
     load({});
 }

@@ -1,6 +1,6 @@
 #include "settings/key_step.h"
 
-#include "composer/when_done.h"
+#include "base/when_finished.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -47,11 +47,11 @@ void KeyStep::submit() {
         }
     }
     const int question = ask();
-    composer::whenDone(m_setup.checkKey(key), this,
-                       [this, question, key](const Result<QList<desk::Sender>, Failure> &answer) {
-                           if (answered(question))
-                               learned(answer, key);
-                       });
+    whenFinished(m_setup.checkKey(key), this,
+                 [this, question, key](const Result<QList<desk::Sender>, Failure> &answer) {
+                     if (answered(question))
+                         learned(answer, key);
+                 });
 }
 
 void KeyStep::learned(const Result<QList<desk::Sender>, Failure> &answer, const QString &key) {

@@ -1,7 +1,7 @@
 #include "settings/relay_step.h"
 
 #include "base/program.h"
-#include "composer/when_done.h"
+#include "base/when_finished.h"
 #include "settings/page_parts.h"
 
 #include <QFormLayout>
@@ -162,17 +162,17 @@ void RelayStep::submit() {
     if (!read)
         return;
     const int question = ask();
-    composer::whenDone(m_setup.checkRelay(*read), this,
-                       [this, question, choice = *read](const Result<desk::RelayStatus, Failure> &answer) {
-                           if (!answered(question))
-                               return;
-                           if (!answer) {
-                               refuse(answer.error(), m_here->isChecked() ? m_publicKey : m_address);
-                               return;
-                           }
-                           m_choice = choice;
-                           Q_EMIT passed();
-                       });
+    whenFinished(m_setup.checkRelay(*read), this,
+                 [this, question, choice = *read](const Result<desk::RelayStatus, Failure> &answer) {
+                     if (!answered(question))
+                         return;
+                     if (!answer) {
+                         refuse(answer.error(), m_here->isChecked() ? m_publicKey : m_address);
+                         return;
+                     }
+                     m_choice = choice;
+                     Q_EMIT passed();
+                 });
 }
 
 void RelayStep::forget() {

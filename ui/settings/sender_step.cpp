@@ -1,8 +1,8 @@
 #include "settings/sender_step.h"
 
+#include "base/when_finished.h"
 #include "composer/field_frame.h"
 #include "composer/sender_button.h"
-#include "composer/when_done.h"
 #include "settings/page_parts.h"
 
 #include <QLabel>
@@ -67,7 +67,7 @@ void SenderStep::submit() {
     m_draft.sender = m_senders[row].address;
     m_draft.home = m_draft.sender.region().value_or(phone::Region{QStringLiteral("US")});
     const int question = ask();
-    composer::whenDone(m_setup.save(m_draft), this, [this, question](const Result<bool, Failure> &answer) {
+    whenFinished(m_setup.save(m_draft), this, [this, question](const Result<bool, Failure> &answer) {
         if (!answered(question))
             return;
         if (!answer)

@@ -1,7 +1,7 @@
 #include "shell/demo.h"
 
+#include "base/when_finished.h"
 #include "composer/composer.h"
-#include "composer/when_done.h"
 #include "shell/inbox_page.h"
 #include "shell/main_window.h"
 
@@ -35,13 +35,13 @@ void Demo::beginWhenThereIsASender() {
     if (m_begun || senders.isEmpty())
         return;
     m_begun = true;
-    composer::whenDone(m_console->inbox().begin(phone::fromWire(customer), senders.first().address), this,
-                       [this](const Result<desk::ConversationId, Failure> &answer) {
-                           if (answer)
-                               write(*answer);
-                           else
-                               end(answer.error().what);
-                       });
+    whenFinished(m_console->inbox().begin(phone::fromWire(customer), senders.first().address), this,
+                 [this](const Result<desk::ConversationId, Failure> &answer) {
+                     if (answer)
+                         write(*answer);
+                     else
+                         end(answer.error().what);
+                 });
 }
 
 void Demo::write(desk::ConversationId conversation) {

@@ -1,6 +1,6 @@
 #include "shell/launch.h"
 
-#include "composer/when_done.h"
+#include "base/when_finished.h"
 #include "shell/main_window.h"
 
 namespace longcode::shell {
@@ -38,7 +38,7 @@ void Launch::openSandbox() {
 
 void Launch::await(const QFuture<Opened> &opening) {
     const int attempt = ++m_attempt;
-    composer::whenDone(opening, this, [this, attempt](const Opened &outcome) {
+    whenFinished(opening, this, [this, attempt](const Opened &outcome) {
         if (attempt != m_attempt)
             return;
         if (!outcome) {

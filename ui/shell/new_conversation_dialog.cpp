@@ -1,7 +1,7 @@
 #include "shell/new_conversation_dialog.h"
 
+#include "base/when_finished.h"
 #include "composer/sender_button.h"
-#include "composer/when_done.h"
 #include "style/console_style.h"
 #include "style/theme.h"
 
@@ -157,16 +157,16 @@ void NewConversationDialog::begin() {
         return;
     }
     m_begin->setEnabled(false);
-    composer::whenDone(m_inbox.begin(*peer, own), this,
-                       [this](const Result<desk::ConversationId, Failure> &answer) {
-                           m_begin->setEnabled(true);
-                           if (!answer) {
-                               say(answer.error().what + u' ' + answer.error().remedy, true);
-                               return;
-                           }
-                           Q_EMIT begun(*answer);
-                           accept();
-                       });
+    whenFinished(m_inbox.begin(*peer, own), this,
+                 [this](const Result<desk::ConversationId, Failure> &answer) {
+                     m_begin->setEnabled(true);
+                     if (!answer) {
+                         say(answer.error().what + u' ' + answer.error().remedy, true);
+                         return;
+                     }
+                     Q_EMIT begun(*answer);
+                     accept();
+                 });
 }
 
 } // namespace longcode::shell

@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-namespace longcode::desk {
+namespace longcode {
 
 /// Calls `act` with the result, on the context's thread (the caller's), from its event loop. Never when the
 /// context has gone by then, nor when the future was cancelled.
@@ -39,4 +39,4 @@ template <typename R, typename T, typename Map>
     return promise->future();
 }
 
-} // namespace longcode::desk
+} // namespace longcode
