@@ -218,9 +218,10 @@ void OutboxTest::rateLimitIsWaitedFor() {
     const auto desk = rig();
     QSignalSpy trouble(desk->outbox.get(), &desk::Outbox::troubleChanged);
     const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
-    QTRY_COMPARE(desk->state(row), MessageState::Waiting);
+    // The pause of a second begins with the trouble; the message waits in it.
     QTRY_COMPARE(trouble.size(), 1);
     QVERIFY(!trouble.first().first().value<Failure>().what.isEmpty());
+    QTRY_COMPARE(desk->state(row), MessageState::Waiting);
     QTRY_COMPARE(desk->state(row), MessageState::Queued);
     QCOMPARE(m_server->requests().size(), 2);
     QTRY_COMPARE(trouble.size(), 2);

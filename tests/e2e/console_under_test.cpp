@@ -19,7 +19,9 @@ QJsonObject on(const char *what, const QString &object) {
     return {{QStringLiteral("do"), QLatin1String(what)}, {QStringLiteral("object"), object}};
 }
 
-bool ok(const QJsonObject &answer) { return answer[QStringLiteral("ok")].toBool(); }
+bool ok(const QJsonObject &answer) {
+    return answer[QStringLiteral("ok")].toBool();
+}
 
 } // namespace
 
@@ -27,7 +29,9 @@ ConsoleUnderTest::ConsoleUnderTest() {
     m_server.listen(QStringLiteral("longcode-driver-") + QUuid::createUuid().toString(QUuid::Id128).left(12));
 }
 
-ConsoleUnderTest::~ConsoleUnderTest() { kill(); }
+ConsoleUnderTest::~ConsoleUnderTest() {
+    kill();
+}
 
 bool ConsoleUnderTest::start(const QString &profile, const QStringList &arguments) {
     kill();
@@ -59,15 +63,20 @@ void ConsoleUnderTest::kill() {
 
 bool ConsoleUnderTest::quit() {
     m_process->terminate();
-    const bool left = m_process->waitForFinished(10000) && m_process->exitStatus() == QProcess::NormalExit && m_process->exitCode() == 0;
+    const bool left = m_process->waitForFinished(10000) && m_process->exitStatus() == QProcess::NormalExit &&
+                      m_process->exitCode() == 0;
     if (!left)
         m_why = QString::fromUtf8(m_process->readAll());
     return left;
 }
 
-bool ConsoleUnderTest::isRunning() const { return m_process && m_process->state() == QProcess::Running; }
+bool ConsoleUnderTest::isRunning() const {
+    return m_process && m_process->state() == QProcess::Running;
+}
 
-qint64 ConsoleUnderTest::processId() const { return m_process ? m_process->processId() : 0; }
+qint64 ConsoleUnderTest::processId() const {
+    return m_process ? m_process->processId() : 0;
+}
 
 QJsonObject ConsoleUnderTest::order(const QJsonObject &order) {
     if (!m_driver || m_driver->state() != QLocalSocket::ConnectedState)
@@ -82,11 +91,17 @@ QJsonObject ConsoleUnderTest::order(const QJsonObject &order) {
     return QJsonDocument::fromJson(m_driver->readLine()).object();
 }
 
-QString ConsoleUnderTest::text(const QString &object) { return order(on("look", object))[QStringLiteral("text")].toString(); }
+QString ConsoleUnderTest::text(const QString &object) {
+    return order(on("look", object))[QStringLiteral("text")].toString();
+}
 
-bool ConsoleUnderTest::isVisible(const QString &object) { return order(on("look", object))[QStringLiteral("visible")].toBool(); }
+bool ConsoleUnderTest::isVisible(const QString &object) {
+    return order(on("look", object))[QStringLiteral("visible")].toBool();
+}
 
-bool ConsoleUnderTest::isEnabled(const QString &object) { return order(on("look", object))[QStringLiteral("enabled")].toBool(); }
+bool ConsoleUnderTest::isEnabled(const QString &object) {
+    return order(on("look", object))[QStringLiteral("enabled")].toBool();
+}
 
 bool ConsoleUnderTest::type(const QString &object, const QString &text) {
     QJsonObject typing = on("type", object);
@@ -100,7 +115,9 @@ bool ConsoleUnderTest::press(const QString &object, const QString &keys) {
     return ok(order(pressing));
 }
 
-bool ConsoleUnderTest::click(const QString &object) { return ok(order(on("click", object))); }
+bool ConsoleUnderTest::click(const QString &object) {
+    return ok(order(on("click", object)));
+}
 
 bool ConsoleUnderTest::select(const QString &object, int row) {
     QJsonObject selecting = on("select", object);
@@ -133,7 +150,8 @@ bool ConsoleUnderTest::showsRow(const QString &object, const QStringList &parts,
         [&] {
             const QStringList all = rows(object);
             return std::any_of(all.begin(), all.end(), [&](const QString &row) {
-                return std::all_of(parts.begin(), parts.end(), [&](const QString &part) { return row.contains(part); });
+                return std::all_of(parts.begin(), parts.end(),
+                                   [&](const QString &part) { return row.contains(part); });
             });
         },
         timeoutMs);

@@ -25,65 +25,79 @@ QString stamp(int second) {
 }
 
 QString id(const char *kind, int number) {
-    return QStringLiteral("00000000-0000-4000-8000-%1%2").arg(QLatin1String(kind)).arg(number, 11, 10, QLatin1Char('0'));
+    return QStringLiteral("00000000-0000-4000-8000-%1%2")
+        .arg(QLatin1String(kind))
+        .arg(number, 11, 10, QLatin1Char('0'));
 }
 
-QString customer(int number) { return QStringLiteral("+1212555%1").arg(100 + number, 4, 10, QLatin1Char('0')); }
+QString customer(int number) {
+    return QStringLiteral("+1212555%1").arg(100 + number, 4, 10, QLatin1Char('0'));
+}
 
 QJsonObject inbound(int n, const QString &text, int second) {
-    QJsonObject payload{{QStringLiteral("id"), id("a", n)},
-                        {QStringLiteral("record_type"), QStringLiteral("message")},
-                        {QStringLiteral("direction"), QStringLiteral("inbound")},
-                        {QStringLiteral("type"), QStringLiteral("SMS")},
-                        {QStringLiteral("from"), QJsonObject{{QStringLiteral("phone_number"), customer(n % 37)}}},
-                        {QStringLiteral("to"), QJsonArray{QJsonObject{{QStringLiteral("phone_number"), own},
-                                                                      {QStringLiteral("status"), QStringLiteral("webhook_delivered")}}}},
-                        {QStringLiteral("text"), text},
-                        {QStringLiteral("parts"), 1},
-                        {QStringLiteral("received_at"), stamp(second)}};
+    QJsonObject payload{
+        {QStringLiteral("id"), id("a", n)},
+        {QStringLiteral("record_type"), QStringLiteral("message")},
+        {QStringLiteral("direction"), QStringLiteral("inbound")},
+        {QStringLiteral("type"), QStringLiteral("SMS")},
+        {QStringLiteral("from"), QJsonObject{{QStringLiteral("phone_number"), customer(n % 37)}}},
+        {QStringLiteral("to"),
+         QJsonArray{QJsonObject{{QStringLiteral("phone_number"), own},
+                                {QStringLiteral("status"), QStringLiteral("webhook_delivered")}}}},
+        {QStringLiteral("text"), text},
+        {QStringLiteral("parts"), 1},
+        {QStringLiteral("received_at"), stamp(second)}};
     if (text == QStringLiteral("STOP") || text == QStringLiteral("START"))
         payload[QStringLiteral("autoresponse_type")] = text;
     return messageEvent(QStringLiteral("message.received"), id("b", n), stamp(second), payload);
 }
 
 QJsonObject outbound(int n, const char *type, const char *status, int second) {
-    QJsonObject payload{{QStringLiteral("id"), id("c", n)},
-                        {QStringLiteral("record_type"), QStringLiteral("message")},
-                        {QStringLiteral("direction"), QStringLiteral("outbound")},
-                        {QStringLiteral("type"), QStringLiteral("SMS")},
-                        {QStringLiteral("from"), QJsonObject{{QStringLiteral("phone_number"), own}}},
-                        {QStringLiteral("to"), QJsonArray{QJsonObject{{QStringLiteral("phone_number"), customer(n % 41)},
-                                                                      {QStringLiteral("status"), QLatin1String(status)},
-                                                                      {QStringLiteral("carrier"), QStringLiteral("T-Mobile USA")}}}},
-                        {QStringLiteral("text"), QStringLiteral("Answer %1").arg(n)},
-                        {QStringLiteral("parts"), 1 + n % 3},
-                        {QStringLiteral("received_at"), stamp(n * 3)}};
+    QJsonObject payload{
+        {QStringLiteral("id"), id("c", n)},
+        {QStringLiteral("record_type"), QStringLiteral("message")},
+        {QStringLiteral("direction"), QStringLiteral("outbound")},
+        {QStringLiteral("type"), QStringLiteral("SMS")},
+        {QStringLiteral("from"), QJsonObject{{QStringLiteral("phone_number"), own}}},
+        {QStringLiteral("to"),
+         QJsonArray{QJsonObject{{QStringLiteral("phone_number"), customer(n % 41)},
+                                {QStringLiteral("status"), QLatin1String(status)},
+                                {QStringLiteral("carrier"), QStringLiteral("T-Mobile USA")}}}},
+        {QStringLiteral("text"), QStringLiteral("Answer %1").arg(n)},
+        {QStringLiteral("parts"), 1 + n % 3},
+        {QStringLiteral("received_at"), stamp(n * 3)}};
     if (QLatin1String(status) == QLatin1String("delivery_failed"))
-        payload[QStringLiteral("errors")] = QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("40008")},
-                                                                   {QStringLiteral("title"), QStringLiteral("Undeliverable")}}};
+        payload[QStringLiteral("errors")] =
+            QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("40008")},
+                                   {QStringLiteral("title"), QStringLiteral("Undeliverable")}}};
     if (QLatin1String(type) == QLatin1String("message.finalized")) {
         payload[QStringLiteral("completed_at")] = stamp(second);
         payload[QStringLiteral("cost")] = QJsonObject{{QStringLiteral("amount"), QStringLiteral("0.0051")},
                                                       {QStringLiteral("currency"), QStringLiteral("USD")}};
     }
-    return messageEvent(QLatin1String(type), id(QLatin1String(type) == QLatin1String("message.sent") ? "d" : "e", n), stamp(second), payload);
+    return messageEvent(QLatin1String(type),
+                        id(QLatin1String(type) == QLatin1String("message.sent") ? "d" : "e", n),
+                        stamp(second), payload);
 }
 
 /// 800 different events of a busy morning, in the order they happened.
 QList<QJsonObject> morning() {
     QList<QPair<int, QJsonObject>> timed;
     for (int n = 0; n < 300; ++n) {
-        const QString text = n % 29 == 0 ? QStringLiteral("STOP")
+        const QString text = n % 29 == 0   ? QStringLiteral("STOP")
                              : n % 31 == 0 ? QStringLiteral("START")
                                            : QStringLiteral("Question %1").arg(n);
         timed.append({n * 2, inbound(n, text, n * 2)});
     }
     for (int n = 0; n < 250; ++n) {
         timed.append({n * 3 + 1, outbound(n, "message.sent", "sent", n * 3 + 1)});
-        const char *last = n % 11 == 0 ? "delivery_failed" : n % 13 == 0 ? "delivery_unconfirmed" : "delivered";
+        const char *last = n % 11 == 0   ? "delivery_failed"
+                           : n % 13 == 0 ? "delivery_unconfirmed"
+                                         : "delivered";
         timed.append({n * 3 + 2, outbound(n, "message.finalized", last, n * 3 + 2)});
     }
-    std::stable_sort(timed.begin(), timed.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::stable_sort(timed.begin(), timed.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
     QList<QJsonObject> events;
     for (const auto &[second, event] : timed)
         events.append(event);
@@ -107,9 +121,12 @@ QString seen(const QString &profile) {
                          .arg(conversation->parties.peer, conversation->parties.own)
                          .arg(conversation->unread)
                          .arg(conversation->failed)
-                         .arg(conversation->preview, conversation->lastAt.toString(Qt::ISODateWithMs), conversation->carrier,
-                              conversation->optOut ? conversation->optOut->keyword + conversation->optOut->since.toString(Qt::ISODateWithMs)
-                                                   : QStringLiteral("no")));
+                         .arg(conversation->preview, conversation->lastAt.toString(Qt::ISODateWithMs),
+                              conversation->carrier,
+                              conversation->optOut
+                                  ? conversation->optOut->keyword +
+                                        conversation->optOut->since.toString(Qt::ISODateWithMs)
+                                  : QStringLiteral("no")));
         for (const auto &message : reader.newest(key.id, 10000))
             lines.append(QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8")
                              .arg(message.telnyxId.text(), message.at.toString(Qt::ISODateWithMs))
@@ -131,10 +148,12 @@ private Q_SLOTS:
     void shuffledAndRepeatedEndsInTheSameState();
 
 private:
-    void deliver(const QList<QJsonObject> &events, qsizetype different, const QString &folder, QString &state);
+    void deliver(const QList<QJsonObject> &events, qsizetype different, const QString &folder,
+                 QString &state);
 };
 
-void DisorderTest::deliver(const QList<QJsonObject> &events, qsizetype different, const QString &folder, QString &state) {
+void DisorderTest::deliver(const QList<QJsonObject> &events, qsizetype different, const QString &folder,
+                           QString &state) {
     QVERIFY(QDir().mkpath(folder));
     const WebhookSigner signer;
     World world;
@@ -146,7 +165,8 @@ void DisorderTest::deliver(const QList<QJsonObject> &events, qsizetype different
     for (const QJsonObject &event : events)
         QCOMPARE(post(world.relayUrl(QStringLiteral("/webhooks/telnyx")), signer.sign(event)), 200);
     const QString last = QStringLiteral("event %1").arg(QLocale(QLocale::English).toString(different));
-    QVERIFY2(ConsoleUnderTest::eventually([&] { return console.text(QStringLiteral("relayState")).contains(last); }, 30000),
+    QVERIFY2(ConsoleUnderTest::eventually(
+                 [&] { return console.text(QStringLiteral("relayState")).contains(last); }, 30000),
              qPrintable(console.text(QStringLiteral("relayState"))));
     QVERIFY2(console.quit(), qPrintable(console.why()));
     state = seen(profile);
@@ -172,7 +192,8 @@ void DisorderTest::shuffledAndRepeatedEndsInTheSameState() {
         return;
     QCOMPARE(expected.count(QLatin1Char('\n')) + 1, 300 + 250 + 41); // messages, and customers
     QCOMPARE(actual, expected);
-    qInfo("%lld bytes of state equal after 1,000 shuffled and repeated webhooks", static_cast<long long>(actual.toUtf8().size()));
+    qInfo("%lld bytes of state equal after 1,000 shuffled and repeated webhooks",
+          static_cast<long long>(actual.toUtf8().size()));
 }
 
 QTEST_GUILESS_MAIN(DisorderTest)

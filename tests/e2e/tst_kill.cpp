@@ -39,7 +39,8 @@ Kept kept(const QString &profile) {
 
 } // namespace
 
-/// The console is killed between a send and its answer, again and again. No text may be lost, and none may be sent twice.
+/// The console is killed between a send and its answer, again and again. No text may be lost, and none may be
+/// sent twice.
 class KillTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -61,7 +62,8 @@ void KillTest::initTestCase() {
     m_profile = m_scratch.filePath(QStringLiteral("profile"));
     QVERIFY2(m_world.makeProfile(m_profile), qPrintable(m_world.why()));
     QVERIFY2(m_console.start(m_profile), qPrintable(m_console.why()));
-    QVERIFY(ConsoleUnderTest::eventually([&] { return m_console.isVisible(QStringLiteral("newConversation")); }));
+    QVERIFY(
+        ConsoleUnderTest::eventually([&] { return m_console.isVisible(QStringLiteral("newConversation")); }));
     QVERIFY(m_console.click(QStringLiteral("newConversation")));
     QVERIFY(ConsoleUnderTest::eventually([&] { return m_console.isVisible(QStringLiteral("numberField")); }));
     QVERIFY(m_console.type(QStringLiteral("numberField"), customer));
@@ -75,8 +77,10 @@ void KillTest::initTestCase() {
 }
 
 bool KillTest::open() {
-    return m_console.start(m_profile) &&
-           ConsoleUnderTest::eventually([&] { return m_console.select(list, 0) && m_console.isEnabled(composer) && m_console.isVisible(composer); });
+    return m_console.start(m_profile) && ConsoleUnderTest::eventually([&] {
+               return m_console.select(list, 0) && m_console.isEnabled(composer) &&
+                      m_console.isVisible(composer);
+           });
 }
 
 /// What is in the composer: left from the last round, or a new text whose draft is durable when this returns.
@@ -97,7 +101,8 @@ void KillTest::killedAtRandomPoints() {
     QStringList typed;
     for (int round = 0; round < rounds; ++round) {
         const QString text = write(round);
-        QVERIFY2(!text.isEmpty(), qPrintable(QStringLiteral("round %1: the composer took no text").arg(round)));
+        QVERIFY2(!text.isEmpty(),
+                 qPrintable(QStringLiteral("round %1: the composer took no text").arg(round)));
         if (!typed.contains(text))
             typed.append(text);
         QVERIFY(m_console.press(composer, QStringLiteral("Return")));
@@ -109,8 +114,8 @@ void KillTest::killedAtRandomPoints() {
     QVERIFY(ConsoleUnderTest::eventually([&] {
         const auto messages = kept(m_profile).messages;
         return std::none_of(messages.begin(), messages.end(), [](const store::MessageRecord &message) {
-            return message.state < store::MessageState::Uncertain || message.state == store::MessageState::Queued ||
-                   message.state == store::MessageState::Sent;
+            return message.state < store::MessageState::Uncertain ||
+                   message.state == store::MessageState::Queued || message.state == store::MessageState::Sent;
         });
     }));
     QVERIFY2(m_console.quit(), qPrintable(m_console.why()));

@@ -30,7 +30,8 @@ WebhookSigner::Signed WebhookSigner::sign(const QJsonObject &event) const {
     std::array<unsigned char, crypto_sign_BYTES> signature{};
     crypto_sign_detached(signature.data(), nullptr, reinterpret_cast<const unsigned char *>(text.constData()),
                          static_cast<unsigned long long>(text.size()), m_secret.data());
-    webhook.signature = QByteArray(reinterpret_cast<const char *>(signature.data()), signature.size()).toBase64();
+    webhook.signature =
+        QByteArray(reinterpret_cast<const char *>(signature.data()), signature.size()).toBase64();
     return webhook;
 }
 
@@ -46,13 +47,13 @@ int post(const QUrl &url, const WebhookSigner::Signed &webhook) {
     return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-QJsonObject messageEvent(const QString &type, const QString &eventId, const QString &occurredAt, const QJsonObject &payload) {
-    return {{QStringLiteral("data"),
-             QJsonObject{{QStringLiteral("event_type"), type},
-                         {QStringLiteral("id"), eventId},
-                         {QStringLiteral("occurred_at"), occurredAt},
-                         {QStringLiteral("record_type"), QStringLiteral("event")},
-                         {QStringLiteral("payload"), payload}}},
+QJsonObject messageEvent(const QString &type, const QString &eventId, const QString &occurredAt,
+                         const QJsonObject &payload) {
+    return {{QStringLiteral("data"), QJsonObject{{QStringLiteral("event_type"), type},
+                                                 {QStringLiteral("id"), eventId},
+                                                 {QStringLiteral("occurred_at"), occurredAt},
+                                                 {QStringLiteral("record_type"), QStringLiteral("event")},
+                                                 {QStringLiteral("payload"), payload}}},
             {QStringLiteral("meta"), QJsonObject{{QStringLiteral("attempt"), 1}}}};
 }
 

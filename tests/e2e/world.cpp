@@ -59,11 +59,13 @@ bool World::fail(const QString &why) {
 
 bool World::start(const QString &folder, const QByteArray &publicKey) {
     m_folder = folder;
-    if (!m_sandbox.start("longcode-sandbox", QStringList{QStringLiteral("--api-key"), QString::fromLatin1(apiKey),
-                                                         QStringLiteral("--speed"), QStringLiteral("10")} +
-                                                 recordOption()))
+    if (!m_sandbox.start("longcode-sandbox",
+                         QStringList{QStringLiteral("--api-key"), QString::fromLatin1(apiKey),
+                                     QStringLiteral("--speed"), QStringLiteral("10")} +
+                             recordOption()))
         return fail(QStringLiteral("the sandbox did not start"));
-    m_publicKey = publicKey.isEmpty() ? m_sandbox.ready()[QStringLiteral("public_key")].toString().toLatin1() : publicKey;
+    m_publicKey = publicKey.isEmpty() ? m_sandbox.ready()[QStringLiteral("public_key")].toString().toLatin1()
+                                      : publicKey;
     m_token = QUuid::createUuid().toByteArray(QUuid::Id128);
     const QByteArray hash = QCryptographicHash::hash(m_token, QCryptographicHash::Sha256).toHex();
     if (!writeFile(folder + QStringLiteral("/tokens"), "desk sha256:" + hash + '\n'))
@@ -79,10 +81,11 @@ bool World::start(const QString &folder, const QByteArray &publicKey) {
 }
 
 bool World::startRelay() {
-    return m_relay.start("longcode-relay", {QStringLiteral("--listen"), m_relayAddress, QStringLiteral("--public-key"),
-                                            QString::fromLatin1(m_publicKey), QStringLiteral("--token-file"),
-                                            m_folder + QStringLiteral("/tokens"), QStringLiteral("--store"),
-                                            m_folder + QStringLiteral("/relay.sqlite")}) ||
+    return m_relay.start("longcode-relay",
+                         {QStringLiteral("--listen"), m_relayAddress, QStringLiteral("--public-key"),
+                          QString::fromLatin1(m_publicKey), QStringLiteral("--token-file"),
+                          m_folder + QStringLiteral("/tokens"), QStringLiteral("--store"),
+                          m_folder + QStringLiteral("/relay.sqlite")}) ||
            fail(QStringLiteral("the relay did not start"));
 }
 
@@ -104,7 +107,8 @@ bool World::makeProfile(const QString &folder) {
     desk::AccountDraft draft;
     draft.name = QStringLiteral("End to end");
     draft.apiKey = QString::fromLatin1(apiKey);
-    draft.relay = desk::RelayElsewhere{QUrl(QStringLiteral("ws://") + m_relayAddress), QString::fromLatin1(m_token)};
+    draft.relay =
+        desk::RelayElsewhere{QUrl(QStringLiteral("ws://") + m_relayAddress), QString::fromLatin1(m_token)};
     draft.sender = phone::fromWire(QStringLiteral("+14155550100"));
     if (!await(setup->checkRelay(draft.relay), why))
         return fail(QStringLiteral("checking the relay: ") + why);
@@ -116,7 +120,8 @@ QJsonObject World::control(const QString &path, const QJsonObject &body) {
     QNetworkRequest request(QUrl(m_sandbox.ready()[QStringLiteral("control")].toString() + path));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     const std::unique_ptr<QNetworkReply> reply(
-        body.isEmpty() ? network.get(request) : network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact)));
+        body.isEmpty() ? network.get(request)
+                       : network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact)));
     if (!QTest::qWaitFor([&] { return reply->isFinished(); }, 20000))
         qWarning("control %s: no answer", qPrintable(path));
     if (reply->error() != QNetworkReply::NoError)

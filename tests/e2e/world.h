@@ -7,8 +7,8 @@
 
 namespace longcode::tests {
 
-/// Sandbox and relay as real processes on loopback, and profile folders for consoles on them. Secrets go into the
-/// keyring of the session (tests/support/with_keyring). Blocking, for tests only.
+/// Sandbox and relay as real processes on loopback, and profile folders for consoles on them. Secrets go into
+/// the keyring of the session (tests/support/with_keyring). Blocking, for tests only.
 class World {
 public:
     /// Everything lies in `folder`, which exists. `publicKey` empty: the relay trusts the sandbox.

@@ -29,8 +29,8 @@ QWidget *find(const QString &name) {
     return hidden;
 }
 
-/// The text of the widget; of one that has none of its own, the texts of all that is visible inside it, and what
-/// screen readers are told.
+/// The text of the widget; of one that has none of its own, the texts of all that is visible inside it, and
+/// what screen readers are told.
 QString textOf(QWidget *widget) {
     for (const char *property : {"plainText", "text"}) {
         const QVariant value = widget->property(property);
@@ -48,9 +48,13 @@ QString textOf(QWidget *widget) {
     return texts.join(QLatin1Char(' '));
 }
 
-QJsonObject failure(const QString &why) { return {{QStringLiteral("error"), why}}; }
+QJsonObject failure(const QString &why) {
+    return {{QStringLiteral("error"), why}};
+}
 
-QJsonObject done() { return {{QStringLiteral("ok"), true}}; }
+QJsonObject done() {
+    return {{QStringLiteral("ok"), true}};
+}
 
 QJsonObject describe(QWidget *widget) {
     return {{QStringLiteral("ok"), true},
@@ -123,7 +127,8 @@ QJsonObject Driver::press(QWidget *widget, const QJsonObject &order) {
     if (keys.isEmpty())
         return failure(QStringLiteral("no such key"));
     const QKeyCombination key = keys[0];
-    QTimer::singleShot(0, widget, [widget, key] { QTest::keyClick(widget, key.key(), key.keyboardModifiers()); });
+    QTimer::singleShot(0, widget,
+                       [widget, key] { QTest::keyClick(widget, key.key(), key.keyboardModifiers()); });
     return done();
 }
 
@@ -152,6 +157,8 @@ QJsonObject Driver::grab(const QJsonObject &order) const {
             continue;
         if (order.contains(QStringLiteral("width")))
             window->resize(order[QStringLiteral("width")].toInt(), order[QStringLiteral("height")].toInt());
+        // What the new size changes is laid out before the picture is taken.
+        QCoreApplication::sendPostedEvents();
         if (!window->grab().save(order[QStringLiteral("file")].toString()))
             return failure(QStringLiteral("cannot write the picture"));
         return done();

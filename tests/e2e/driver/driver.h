@@ -9,8 +9,8 @@ class QWidget;
 namespace longcode::tests {
 
 /// Works a program's widgets from outside. Loaded into the unmodified `longcode` as a Qt generic plugin
-/// (QT_QPA_GENERIC_PLUGINS), so the console itself carries no test hook. Connects to the local socket named by
-/// LONGCODE_DRIVER, obeys one JSON object a line and answers each with one. Lives on the UI thread.
+/// (QT_QPA_GENERIC_PLUGINS), so the console itself carries no test hook. Connects to the local socket named
+/// by LONGCODE_DRIVER, obeys one JSON object a line and answers each with one. Lives on the UI thread.
 class Driver : public QObject {
     Q_OBJECT
 public:
