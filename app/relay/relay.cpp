@@ -15,6 +15,7 @@ namespace {
 httpd::Limits limits() {
     httpd::Limits out;
     out.bodyBytes = static_cast<std::size_t>(events::maximumBodyBytes);
+    out.connections = 512;        // each may hold a whole body before its signature can be checked
     out.messageBytes = 64 * 1024; // a console only says hello and ack
     out.socketQueueBytes = static_cast<std::size_t>(2 * protocol::maximumFrameBytes);
     return out;
@@ -104,10 +105,11 @@ httpd::UpgradeDecision Relay::admit(const httpd::Request &request) {
     const std::optional<QString> name = m_settings.tokens.nameFor(request.header("authorization"));
     if (fromBrowser || !name) {
         ++m_counters.refusedConsoles;
-        m_journal.write(Level::Info, QStringLiteral("Refused a console from %1: %2.")
-                                         .arg(QString::fromStdString(request.remoteAddress),
-                                              fromBrowser ? QStringLiteral("it is a web page")
-                                                          : QStringLiteral("no known token")));
+        // Counted for everybody to see in /healthz; a line for each would let a stranger fill the disk.
+        m_journal.write(Level::Debug, QStringLiteral("Refused a console from %1: %2.")
+                                          .arg(QString::fromStdString(request.remoteAddress),
+                                               fromBrowser ? QStringLiteral("it is a web page")
+                                                           : QStringLiteral("no known token")));
         if (fromBrowser)
             return {.refusal = httpd::Response{.status = 403, .body = "Web pages may not connect.\n"}};
         return {.refusal = httpd::Response{.status = 401,

@@ -75,8 +75,8 @@ public:
     /// A person's decision about an Uncertain or Rejected one, or a Waiting one that he discards.
     /// CountAsSent: Sent. Discard: Cancelled. What events tell later still wins.
     Outcome<Changes> settle(MessageRow message, Settlement settlement);
-    /// Discards an Uncertain one, leaves a Rejected or Failed one as it is, and writes `again` (same
-    /// conversation and text; a new intent) in the same transaction.
+    /// Discards an Uncertain one and writes `again` (same conversation and text; a new intent) in the same
+    /// transaction. WrongPhase: it is not uncertain any more, and nothing is written.
     Outcome<IntentRecord> sendAgain(MessageRow message, const NewIntent &again);
 
     // ---- Events ---------------------------------------------------------------------------------

@@ -197,10 +197,11 @@ Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow mes
             return failed(notFound());
     }
     if (const auto intent = intentRecordOf(session.connection(), message)) {
-        if (intent->phase == IntentPhase::Waiting || intent->phase == IntentPhase::Sending)
+        // An event or an earlier click may have settled it since the person looked: then sending it again
+        // would text the customer twice.
+        if (intent->phase != IntentPhase::Uncertain)
             return failed(wrongPhase());
-        if (intent->phase == IntentPhase::Uncertain)
-            setPhase(session, *intent, IntentPhase::Discarded);
+        setPhase(session, *intent, IntentPhase::Discarded);
     }
     return writeMessage(session, again, DraftFate::Stays);
 }

@@ -254,6 +254,11 @@ void TestOutbox::sendAgain() {
     QCOMPARE(stateOf(open, intent.message), MessageState::Cancelled);
     QCOMPARE(open.reader->draft(id), QStringLiteral("something else"));
     QCOMPARE(open.reader->openIntents(), QList<IntentRecord>{again});
+    // A second click finds it settled.
+    QCOMPARE(errorOf(open.store->sendAgain(intent.message,
+                                           textTo(id, QStringLiteral("i3"), QStringLiteral("Hello"), 10))),
+             StoreErrorKind::WrongPhase);
+    QCOMPARE(open.reader->openIntents(), QList<IntentRecord>{again});
 }
 
 void TestOutbox::refusals() {
