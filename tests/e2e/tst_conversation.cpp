@@ -67,7 +67,9 @@ void ConversationTest::cleanup() {
 bool ConversationTest::begin(const QString &number) {
     return m_console.click(QStringLiteral("newConversation")) &&
            ConsoleUnderTest::eventually([&] { return m_console.isVisible(QStringLiteral("numberField")); }) &&
-           m_console.type(QStringLiteral("numberField"), number) &&
+           m_console.type(QStringLiteral("numberField"), number) && ConsoleUnderTest::eventually([&] {
+               return m_console.isEnabled(QStringLiteral("newSenderBox"));
+           }) &&
            m_console.press(QStringLiteral("numberField"), QStringLiteral("Return")) &&
            ConsoleUnderTest::eventually([&] {
                return !m_console.isVisible(QStringLiteral("numberField")) && m_console.isVisible(composer) &&

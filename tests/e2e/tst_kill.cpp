@@ -67,6 +67,8 @@ void KillTest::initTestCase() {
     QVERIFY(m_console.click(QStringLiteral("newConversation")));
     QVERIFY(ConsoleUnderTest::eventually([&] { return m_console.isVisible(QStringLiteral("numberField")); }));
     QVERIFY(m_console.type(QStringLiteral("numberField"), customer));
+    QVERIFY(
+        ConsoleUnderTest::eventually([&] { return m_console.isEnabled(QStringLiteral("newSenderBox")); }));
     QVERIFY(m_console.press(QStringLiteral("numberField"), QStringLiteral("Return")));
     QVERIFY(ConsoleUnderTest::eventually([&] { return m_console.isVisible(composer); }));
     // Answers come after a while, so that many of the kills fall between a send and its answer.
