@@ -171,7 +171,7 @@ void RelayLink::onEvents(protocol::Events events) {
     if (!m_welcomed)
         return;
     LogBatch batch{.logId = m_logId, .events = {}, .live = false};
-    for (protocol::LoggedEvent &event : events.events) {
+    for (protocol::LogEntry &event : events.events) {
         if (event.seq <= m_received)
             continue;
         m_received = event.seq;

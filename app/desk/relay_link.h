@@ -31,7 +31,7 @@ struct LogPosition {
 /// Some consecutive entries of a relay's log.
 struct LogBatch {
     QString logId;
-    QList<protocol::LoggedEvent> events;
+    QList<protocol::LogEntry> events;
     bool live = false; ///< not part of what was missed while away
 };
 

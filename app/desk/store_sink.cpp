@@ -14,7 +14,7 @@ QString timesFact(const QString &logId) {
 }
 
 /// An entry that is no event any more still has its place in the log: kept whole, under a name of its own.
-events::Event unreadable(const QString &logId, const protocol::LoggedEvent &entry) {
+events::Event unreadable(const QString &logId, const protocol::LogEntry &entry) {
     events::Event event;
     event.id = events::EventId(QStringLiteral("log:%1:%2").arg(logId).arg(entry.seq));
     event.hasOwnId = false;
@@ -48,7 +48,7 @@ void StoreSink::logWasSetBack(const QString &logId) {
 QFuture<Result<bool, Failure>> StoreSink::apply(const LogBatch &batch) {
     QList<store::LoggedEvent> entries;
     entries.reserve(batch.events.size());
-    for (const protocol::LoggedEvent &entry : batch.events) {
+    for (const protocol::LogEntry &entry : batch.events) {
         auto event = events::parseEvent(entry.body);
         entries.append({.seq = entry.seq,
                         .receivedAt = entry.receivedAt,

@@ -80,8 +80,8 @@ Welcome readWelcome(FrameReader frame) {
     return welcome;
 }
 
-LoggedEvent readEvent(FrameReader frame) {
-    LoggedEvent event;
+LogEntry readEvent(FrameReader frame) {
+    LogEntry event;
     event.seq = frame.number("seq", 1, maximumSeq);
     event.receivedAt = frame.time("received_at");
     event.intent = frame.text("intent", maximumIntentLength);
@@ -95,7 +95,7 @@ Events readEvents(MemberReader member, QString &problem) {
     member.forEach("events", [&](const json &element, const QString &path) {
         if (!element.is_object())
             return events::recordProblem(problem, path);
-        LoggedEvent event = readEvent(FrameReader(MemberReader(element, problem, path), problem));
+        LogEntry event = readEvent(FrameReader(MemberReader(element, problem, path), problem));
         if (!all.events.isEmpty() && event.seq != all.events.last().seq + 1)
             events::recordProblem(problem,
                                   QString(path % QLatin1String(".seq does not follow the one before")));

@@ -30,7 +30,7 @@ json toJson(const Welcome &welcome) {
             {"public_url", text(welcome.publicUrl)}};
 }
 
-json toJson(const LoggedEvent &event) {
+json toJson(const LogEntry &event) {
     return {{"seq", event.seq},
             {"received_at", text(formatUtc(event.receivedAt))},
             {"intent", text(event.intent)},
@@ -39,7 +39,7 @@ json toJson(const LoggedEvent &event) {
 
 json toJson(const Events &events) {
     json list = json::array();
-    for (const LoggedEvent &event : events.events)
+    for (const LogEntry &event : events.events)
         list.push_back(toJson(event));
     return {{"frame", "events"}, {"events", std::move(list)}};
 }
@@ -53,7 +53,7 @@ json toJson(const Refusal &refusal) {
 }
 
 /// More than an event can take in a frame: every byte of it escaped to two, and the names around it.
-qsizetype mostBytes(const LoggedEvent &event) {
+qsizetype mostBytes(const LogEntry &event) {
     return 2 * event.body.size() + 12 * event.intent.size() + 200;
 }
 
@@ -64,10 +64,10 @@ QByteArray encode(const Frame &frame) {
     return QByteArray::fromStdString(value.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 
-QList<Events> inFrames(const QList<LoggedEvent> &events) {
+QList<Events> inFrames(const QList<LogEntry> &events) {
     QList<Events> frames;
     qsizetype bytes = maximumFrameBytes;
-    for (const LoggedEvent &event : events) {
+    for (const LogEntry &event : events) {
         bytes += mostBytes(event);
         if (bytes > maximumFrameBytes - frameOverhead || frames.last().events.size() >= window) {
             frames.append(Events{});

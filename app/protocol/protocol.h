@@ -38,14 +38,14 @@ struct Welcome {
     QString publicUrl; ///< where Telnyx reaches webhookPath, without query; empty: not set
 };
 /// One entry of the log.
-struct LoggedEvent {
+struct LogEntry {
     qint64 seq = 0;
     QDateTime receivedAt;
     QString intent;  ///< value of intentParameter, or empty
     QByteArray body; ///< the verified raw body (valid UTF-8)
 };
 struct Events {
-    QList<LoggedEvent> events; ///< ascending seq, no gap inside a frame nor between frames
+    QList<LogEntry> events; ///< ascending seq, no gap inside a frame nor between frames
 };
 /// Console → relay: everything up to `seq` is durably stored here. Opens the window for more events.
 struct Ack {
@@ -72,6 +72,6 @@ inline constexpr qsizetype frameOverhead = 100;
 inline constexpr int window = 1024;
 
 /// The events in as few frames as the limits on frames allow, in the same order.
-[[nodiscard]] QList<Events> inFrames(const QList<LoggedEvent> &events);
+[[nodiscard]] QList<Events> inFrames(const QList<LogEntry> &events);
 
 } // namespace longcode::protocol

@@ -2,7 +2,7 @@
 #include "base/stop_signal.h"
 #include "relay/options.h"
 #include "relay/relay.h"
-#include "relay/sqlite_log.h"
+#include "relay/log/sqlite_log.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
 #include "relay/relay.h"
 
 #include "protocol/protocol.h"
-#include "relay/console_hub.h"
-#include "relay/event_log.h"
+#include "relay/consoles/console_hub.h"
+#include "relay/log/event_log.h"
 
 #include <QUrl>
 
@@ -42,7 +42,7 @@ Relay::Relay(const RelaySettings &settings, std::unique_ptr<EventLog> log, const
     , m_log(std::move(log))
     , m_hub(std::make_unique<ConsoleHub>(*m_log, journal))
     , m_receiver(settings.publicKeys, *m_log, m_clock, journal, m_counters) {
-    m_log->setGrownCallback([hub = m_hub.get()](LoggedEvents added) { hub->announce(std::move(added)); });
+    m_log->setGrownCallback([hub = m_hub.get()](LogEntries added) { hub->announce(std::move(added)); });
 }
 
 Result<std::unique_ptr<Relay>, QString> Relay::start(const RelaySettings &settings,

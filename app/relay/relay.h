@@ -4,10 +4,10 @@
 #include "base/program.h"
 #include "base/result.h"
 #include "httpd/httpd.h"
-#include "relay/access_tokens.h"
-#include "relay/counters.h"
-#include "relay/journal.h"
-#include "relay/webhook_receiver.h"
+#include "relay/consoles/access_tokens.h"
+#include "relay/operate/counters.h"
+#include "relay/operate/journal.h"
+#include "relay/intake/webhook_receiver.h"
 
 #include <memory>
 

@@ -464,7 +464,7 @@ void OutboxTest::alphanumericSenderNamesItsProfile() {
 namespace {
 
 /// One log entry of an inbound text.
-protocol::LoggedEvent inboundEntry(qint64 seq, const QByteArray &id, const QByteArray &text) {
+protocol::LogEntry inboundEntry(qint64 seq, const QByteArray &id, const QByteArray &text) {
     return {
         .seq = seq,
         .receivedAt = QDateTime(QDate(2026, 3, 5), QTime(18, 30), Qt::UTC),
@@ -486,7 +486,7 @@ void OutboxTest::webhookSettlesTheUncertain() {
     const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
     QTRY_COMPARE(desk->state(row), MessageState::Uncertain);
     desk::StoreSink sink(*desk->store, *desk->reader);
-    protocol::LoggedEvent entry{
+    protocol::LogEntry entry{
         .seq = 1,
         .receivedAt = desk->clock.now(),
         .intent = desk->message(row).intent.text(),

@@ -55,8 +55,8 @@ Seeds signedWebhooks() {
 Seeds frames() {
     using namespace protocol;
     const QDateTime time(QDate(2026, 3, 5), QTime(18, 30), Qt::UTC);
-    const LoggedEvent first{7, time, QStringLiteral("i-7"), R"({"data":{"id":"e-7","text":"\u00fc \" \\"}})"};
-    const LoggedEvent second{8, time, {}, "{}"};
+    const LogEntry first{7, time, QStringLiteral("i-7"), R"({"data":{"id":"e-7","text":"\u00fc \" \\"}})"};
+    const LogEntry second{8, time, {}, "{}"};
     return {encode(Hello{1, 12, QStringLiteral("log"), QStringLiteral("longcode/0.1.0")}),
             encode(Welcome{1, QStringLiteral("log"), 12, QStringLiteral("https://relay.example")}),
             encode(Events{{first, second}}), encode(Ack{12}),

@@ -9,7 +9,7 @@ namespace {
 
 const QDateTime noted(QDate(2026, 3, 5), QTime(18, 30, 0, 120), Qt::UTC);
 
-LoggedEvent logged(qint64 seq, const QByteArray &body = "{}", const QString &intent = {}) {
+LogEntry logged(qint64 seq, const QByteArray &body = "{}", const QString &intent = {}) {
     return {seq, noted, intent, body};
 }
 
@@ -20,7 +20,7 @@ Frame read(const QByteArray &text) {
     return *frame;
 }
 
-QList<LoggedEvent> eventsOf(const Frame &frame) {
+QList<LogEntry> eventsOf(const Frame &frame) {
     return std::get<Events>(frame).events;
 }
 
@@ -194,7 +194,7 @@ void TestFrames::refused() {
 
 /// A body of the largest size in which every byte has to be escaped still travels.
 void TestFrames::largestBody() {
-    const LoggedEvent event = logged(1, QByteArray(1 << 20, '"'), QString(200, u'"'));
+    const LogEntry event = logged(1, QByteArray(1 << 20, '"'), QString(200, u'"'));
     const QByteArray text = encode(Events{{event}});
     QVERIFY(text.size() < maximumFrameBytes);
     QCOMPARE(eventsOf(read(text)).value(0).body, event.body);
@@ -223,7 +223,7 @@ void TestFrames::filling() {
     QFETCH(int, count);
     QFETCH(int, bytes);
     QFETCH(int, frames);
-    QList<LoggedEvent> events;
+    QList<LogEntry> events;
     for (int i = 1; i <= count; ++i)
         events.append(logged(i, QByteArray(bytes, '\n')));
     const auto filled = inFrames(events);
@@ -232,7 +232,7 @@ void TestFrames::filling() {
     for (const Events &frame : filled) {
         const QByteArray text = encode(frame);
         QVERIFY(text.size() <= maximumFrameBytes);
-        for (const LoggedEvent &event : eventsOf(read(text)))
+        for (const LogEntry &event : eventsOf(read(text)))
             QCOMPARE(event.seq, ++seq);
     }
     QCOMPARE(seq, count);

@@ -34,7 +34,7 @@ void TestConsole::take(const QString &text) {
     } else if (const auto *refusal = std::get_if<protocol::Refusal>(&*frame)) {
         m_refusal = *refusal;
     } else if (const auto *events = std::get_if<protocol::Events>(&*frame)) {
-        for (const protocol::LoggedEvent &event : events->events) {
+        for (const protocol::LogEntry &event : events->events) {
             if (event.seq != ++m_after)
                 m_fault = QStringLiteral("seq %1 where %2 was due").arg(event.seq).arg(m_after);
             m_events.append(event);

@@ -24,7 +24,7 @@ public:
     void sendText(const QByteArray &text) { m_socket.sendTextMessage(QString::fromUtf8(text)); }
     void abort() { m_socket.abort(); }
 
-    [[nodiscard]] const QList<protocol::LoggedEvent> &events() const { return m_events; }
+    [[nodiscard]] const QList<protocol::LogEntry> &events() const { return m_events; }
     [[nodiscard]] const std::optional<protocol::Welcome> &welcome() const { return m_welcome; }
     [[nodiscard]] const std::optional<protocol::Refusal> &refusal() const { return m_refusal; }
     /// What was wrong with what the relay sent; empty: nothing.
@@ -39,7 +39,7 @@ private:
     QByteArray m_hello;
     qint64 m_after = 0;
     QString m_logId;
-    QList<protocol::LoggedEvent> m_events;
+    QList<protocol::LogEntry> m_events;
     std::optional<protocol::Welcome> m_welcome;
     std::optional<protocol::Refusal> m_refusal;
     QString m_fault;

@@ -31,7 +31,7 @@ constexpr int patience = 30'000;
 
 QByteArrayList bodies(const TestConsole &console) {
     QByteArrayList out;
-    for (const protocol::LoggedEvent &event : console.events())
+    for (const protocol::LogEntry &event : console.events())
         out.append(event.body);
     return out;
 }
@@ -70,7 +70,7 @@ void ConsolesTest::webhooksArriveAtOnce() {
     QCOMPARE(relay.post({.body = eventBody("b"), .path = "/webhooks/telnyx?intent=" + QByteArray(201, 'x')}),
              200);
     QTRY_COMPARE_WITH_TIMEOUT(console.events().size(), 2, patience);
-    const protocol::LoggedEvent &event = console.events().first();
+    const protocol::LogEntry &event = console.events().first();
     QCOMPARE(event.seq, 1);
     QCOMPARE(event.intent, QStringLiteral("b0c7-1"));
     QCOMPARE(event.body, eventBody("a"));

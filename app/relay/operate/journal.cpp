@@ -1,4 +1,4 @@
-#include "relay/journal.h"
+#include "relay/operate/journal.h"
 
 #include "base/utc.h"
 

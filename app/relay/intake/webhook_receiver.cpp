@@ -1,10 +1,10 @@
-#include "relay/webhook_receiver.h"
+#include "relay/intake/webhook_receiver.h"
 
 #include "base/clock.h"
 #include "protocol/protocol.h"
-#include "relay/counters.h"
-#include "relay/event_log.h"
-#include "relay/journal.h"
+#include "relay/operate/counters.h"
+#include "relay/log/event_log.h"
+#include "relay/operate/journal.h"
 
 namespace longcode::relay {
 

@@ -1,6 +1,6 @@
-#include "relay/sqlite_log.h"
+#include "relay/log/sqlite_log.h"
 
-#include "relay/journal.h"
+#include "relay/operate/journal.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -76,7 +76,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<SqliteLog> open();
     Appended append(EventLog &log, IncomingEvent event);
-    LoggedEvents read(EventLog &log, const Page &page);
+    LogEntries read(EventLog &log, const Page &page);
 
     const Journal m_journal{Level::Error};
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -100,10 +100,10 @@ Appended SqliteLogTest::append(EventLog &log, IncomingEvent event) {
     return outcome.get_future().get();
 }
 
-LoggedEvents SqliteLogTest::read(EventLog &log, const Page &page) {
-    std::promise<std::optional<LoggedEvents>> result;
-    log.read(page, [&result](const std::optional<LoggedEvents> &events) { result.set_value(events); });
-    return result.get_future().get().value_or(LoggedEvents{});
+LogEntries SqliteLogTest::read(EventLog &log, const Page &page) {
+    std::promise<std::optional<LogEntries>> result;
+    log.read(page, [&result](const std::optional<LogEntries> &events) { result.set_value(events); });
+    return result.get_future().get().value_or(LogEntries{});
 }
 
 void SqliteLogTest::numbersWithoutAGap() {
@@ -132,7 +132,7 @@ void SqliteLogTest::keepsWhatWasReceived() {
         IncomingEvent event = incoming(QStringLiteral("id"), body);
         event.intent = QStringLiteral("0123-intent");
         QCOMPARE(append(*log, event), Appended::Stored);
-        const LoggedEvents events = read(*log, {.after = 0, .count = 10});
+        const LogEntries events = read(*log, {.after = 0, .count = 10});
         QCOMPARE(events.size(), 1);
         QCOMPARE(events[0].seq, 1);
         QCOMPARE(events[0].body, body);
@@ -170,9 +170,9 @@ void SqliteLogTest::tellsWhatWasAdded() {
     const auto log = open();
     std::mutex mutex;
     QList<qint64> told;
-    log->setGrownCallback([&](const LoggedEvents &added) {
+    log->setGrownCallback([&](const LogEntries &added) {
         const std::lock_guard lock(mutex);
-        for (const protocol::LoggedEvent &event : added)
+        for (const protocol::LogEntry &event : added)
             told.append(event.seq);
     });
     for (const char *id : {"a", "a", "b", "c", "b"})

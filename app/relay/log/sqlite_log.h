@@ -1,6 +1,6 @@
 #pragma once
 
-#include "relay/event_log.h"
+#include "relay/log/event_log.h"
 
 #include "base/result.h"
 
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] QString id() const override { return m_id; }
     [[nodiscard]] qint64 head() const override;
     void append(IncomingEvent event, std::function<void(Appended)> done) override;
-    void read(const Page &page, std::function<void(std::optional<LoggedEvents>)> done) override;
+    void read(const Page &page, std::function<void(std::optional<LogEntries>)> done) override;
     void setGrownCallback(GrownCallback grown) override;
     void stop() override;
 

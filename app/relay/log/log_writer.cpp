@@ -1,7 +1,7 @@
-#include "relay/log_writer.h"
+#include "relay/log/log_writer.h"
 
-#include "relay/journal.h"
-#include "relay/log_connection.h"
+#include "relay/operate/journal.h"
+#include "relay/log/log_connection.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -68,7 +68,7 @@ LogWriter::Batch LogWriter::take() {
 }
 
 void LogWriter::store(Batch &batch) {
-    LoggedEvents added;
+    LogEntries added;
     const std::optional<QList<Appended>> outcomes = commit(batch, added);
     if (!added.isEmpty() && outcomes) {
         m_head = added.last().seq;
@@ -79,7 +79,7 @@ void LogWriter::store(Batch &batch) {
         batch[i].done(outcomes ? outcomes->at(qsizetype(i)) : Appended::Failed);
 }
 
-std::optional<QList<Appended>> LogWriter::commit(const Batch &batch, LoggedEvents &added) {
+std::optional<QList<Appended>> LogWriter::commit(const Batch &batch, LogEntries &added) {
     if (!ensureOpen())
         return std::nullopt;
     if (!m_connection->execute(QStringLiteral("BEGIN IMMEDIATE"))) {

@@ -1,6 +1,6 @@
-#include "relay/log_schema.h"
+#include "relay/log/log_schema.h"
 
-#include "relay/log_connection.h"
+#include "relay/log/log_connection.h"
 
 #include <QStringList>
 #include <QUuid>

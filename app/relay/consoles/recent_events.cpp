@@ -1,4 +1,4 @@
-#include "relay/recent_events.h"
+#include "relay/consoles/recent_events.h"
 
 namespace longcode::relay {
 
@@ -7,8 +7,8 @@ constexpr std::size_t mostEvents = 4096;
 constexpr qsizetype mostBytes = 16 << 20;
 } // namespace
 
-void RecentEvents::add(const LoggedEvents &events) {
-    for (const protocol::LoggedEvent &event : events) {
+void RecentEvents::add(const LogEntries &events) {
+    for (const protocol::LogEntry &event : events) {
         if (!m_events.empty() && event.seq != m_events.back().seq + 1) {
             m_events.clear();
             m_bytes = 0;
@@ -26,8 +26,8 @@ bool RecentEvents::follows(qint64 seq) const {
     return !m_events.empty() && seq + 1 >= m_events.front().seq && seq < m_events.back().seq;
 }
 
-LoggedEvents RecentEvents::read(const Page &page) const {
-    LoggedEvents out;
+LogEntries RecentEvents::read(const Page &page) const {
+    LogEntries out;
     if (!follows(page.after))
         return out;
     qsizetype bytes = 0;

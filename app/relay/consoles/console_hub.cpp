@@ -1,6 +1,6 @@
-#include "relay/console_hub.h"
+#include "relay/consoles/console_hub.h"
 
-#include "relay/journal.h"
+#include "relay/operate/journal.h"
 
 #include <vector>
 
@@ -46,7 +46,7 @@ httpd::SocketHandlers ConsoleHub::adopt(const QString &tokenName, std::shared_pt
                 }};
 }
 
-void ConsoleHub::announce(LoggedEvents events) {
+void ConsoleHub::announce(LogEntries events) {
     QMetaObject::invokeMethod(
         this,
         [this, added = std::move(events)] {
@@ -63,12 +63,12 @@ void ConsoleHub::sayGoodbye() {
 }
 
 void ConsoleHub::requestPage(quint64 session, const Page &page) {
-    m_log.read(page, [this, session](const std::optional<LoggedEvents> &events) {
+    m_log.read(page, [this, session](const std::optional<LogEntries> &events) {
         post(session, [events](ConsoleSession &reader) { reader.takePage(events); });
     });
 }
 
-QList<QByteArray> ConsoleHub::framesFor(const LoggedEvents &events) {
+QList<QByteArray> ConsoleHub::framesFor(const LogEntries &events) {
     // The log never changes: the same numbers are the same events.
     if (m_encoded.first != events.first().seq || m_encoded.last != events.last().seq) {
         m_encoded = {.first = events.first().seq, .last = events.last().seq, .frames = {}};

@@ -1,6 +1,6 @@
-#include "relay/log_reader.h"
+#include "relay/log/log_reader.h"
 
-#include "relay/log_connection.h"
+#include "relay/log/log_connection.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -49,14 +49,14 @@ void LogReader::run() {
     m_connection.reset();
 }
 
-std::optional<LoggedEvents> LogReader::fetch(const Page &page) {
+std::optional<LogEntries> LogReader::fetch(const Page &page) {
     if (!m_connection) {
         auto opened = LogConnection::open(m_path, LogConnection::Access::ReadOnly);
         if (!opened)
             return std::nullopt;
         m_connection = std::move(*opened);
     }
-    LoggedEvents events;
+    LogEntries events;
     bool good = false;
     {
         QSqlQuery query(m_connection->database());

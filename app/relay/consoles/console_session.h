@@ -1,7 +1,7 @@
 #pragma once
 
 #include "httpd/httpd.h"
-#include "relay/event_log.h"
+#include "relay/log/event_log.h"
 
 #include <QDeadlineTimer>
 
@@ -19,11 +19,11 @@ public:
     [[nodiscard]] virtual qint64 head() const = 0;
     [[nodiscard]] virtual QString publicUrl() const = 0;
     /// What follows in memory; empty when nothing does.
-    [[nodiscard]] virtual LoggedEvents recent(const Page &page) const = 0;
+    [[nodiscard]] virtual LogEntries recent(const Page &page) const = 0;
     /// Ends in ConsoleSession::takePage, unless the session is gone by then.
     virtual void requestPage(quint64 session, const Page &page) = 0;
     /// The frames for these events. Consoles at the same place share the work.
-    [[nodiscard]] virtual QList<QByteArray> framesFor(const LoggedEvents &events) = 0;
+    [[nodiscard]] virtual QList<QByteArray> framesFor(const LogEntries &events) = 0;
 };
 
 struct SessionLimits {
@@ -43,7 +43,7 @@ public:
     void takeText(const QByteArray &text);
     /// Sends whatever may be sent now.
     void pump();
-    void takePage(const std::optional<LoggedEvents> &page);
+    void takePage(const std::optional<LogEntries> &page);
     /// Called about once a second: time limits, and another try after a page could not be read.
     void tick();
     /// Says why, and closes.
@@ -55,7 +55,7 @@ private:
     void take(const protocol::Hello &hello);
     void take(const protocol::Ack &ack);
     void protocolFault(const QString &what);
-    void send(const LoggedEvents &events);
+    void send(const LogEntries &events);
     [[nodiscard]] int room() const;
 
     const quint64 m_id;

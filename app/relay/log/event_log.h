@@ -23,7 +23,7 @@ enum class Appended : quint8 {
     Failed     ///< nothing is known to be stored
 };
 
-using LoggedEvents = QList<protocol::LoggedEvent>;
+using LogEntries = QList<protocol::LogEntry>;
 
 /// A stretch of the log.
 struct Page {
@@ -36,7 +36,7 @@ struct Page {
 /// Every function may be called from any thread; callbacks come on threads of the log and must not block.
 class EventLog {
 public:
-    using GrownCallback = std::function<void(LoggedEvents)>;
+    using GrownCallback = std::function<void(LogEntries)>;
 
     virtual ~EventLog() = default;
 
@@ -48,7 +48,7 @@ public:
     /// `done` is called once: after the commit has reached the disk, or when it could not.
     virtual void append(IncomingEvent event, std::function<void(Appended)> done) = 0;
     /// Nothing: the log could not be read; worth another try later.
-    virtual void read(const Page &page, std::function<void(std::optional<LoggedEvents>)> done) = 0;
+    virtual void read(const Page &page, std::function<void(std::optional<LogEntries>)> done) = 0;
 
     /// Called with what was added, in order, after it became durable. Set before the first append.
     virtual void setGrownCallback(GrownCallback grown) = 0;

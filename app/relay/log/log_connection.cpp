@@ -1,4 +1,4 @@
-#include "relay/log_connection.h"
+#include "relay/log/log_connection.h"
 
 #include <QSqlError>
 #include <QSqlQuery>

@@ -1,9 +1,9 @@
-#include "relay/sqlite_log.h"
+#include "relay/log/sqlite_log.h"
 
-#include "relay/log_connection.h"
-#include "relay/log_reader.h"
-#include "relay/log_schema.h"
-#include "relay/log_writer.h"
+#include "relay/log/log_connection.h"
+#include "relay/log/log_reader.h"
+#include "relay/log/log_schema.h"
+#include "relay/log/log_writer.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -49,7 +49,7 @@ void SqliteLog::append(IncomingEvent event, std::function<void(Appended)> done) 
     m_writer->append(std::move(event), std::move(done));
 }
 
-void SqliteLog::read(const Page &page, std::function<void(std::optional<LoggedEvents>)> done) {
+void SqliteLog::read(const Page &page, std::function<void(std::optional<LogEntries>)> done) {
     m_reader->read(page, std::move(done));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "relay/event_log.h"
+#include "relay/log/event_log.h"
 
 #include <condition_variable>
 #include <deque>
@@ -16,7 +16,7 @@ class LogConnection;
 /// One page is small, so a console that asks for the whole log does not keep the others waiting.
 class LogReader {
 public:
-    using Done = std::function<void(std::optional<LoggedEvents>)>;
+    using Done = std::function<void(std::optional<LogEntries>)>;
 
     explicit LogReader(QString path);
     ~LogReader();
@@ -32,7 +32,7 @@ private:
     };
 
     void run();
-    std::optional<LoggedEvents> fetch(const Page &page);
+    std::optional<LogEntries> fetch(const Page &page);
 
     const QString m_path;
     std::mutex m_mutex;

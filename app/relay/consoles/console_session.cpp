@@ -1,6 +1,6 @@
-#include "relay/console_session.h"
+#include "relay/consoles/console_session.h"
 
-#include "relay/journal.h"
+#include "relay/operate/journal.h"
 
 #include <algorithm>
 
@@ -90,7 +90,7 @@ int ConsoleSession::room() const {
 void ConsoleSession::pump() {
     while (m_stage == Stage::Serving && !m_reading && room() > 0 && m_socket->queuedBytes() < enoughQueued) {
         const Page page{.after = m_sent, .count = std::min(room(), eventsPerPage), .bytes = bytesPerPage};
-        const LoggedEvents recent = m_host.recent(page);
+        const LogEntries recent = m_host.recent(page);
         if (recent.isEmpty()) {
             m_reading = m_sent < m_host.head();
             if (m_reading)
@@ -101,7 +101,7 @@ void ConsoleSession::pump() {
     }
 }
 
-void ConsoleSession::takePage(const std::optional<LoggedEvents> &page) {
+void ConsoleSession::takePage(const std::optional<LogEntries> &page) {
     m_reading = false;
     // Without one, tick() tries again.
     if (m_stage != Stage::Serving || !page || page->isEmpty())
@@ -110,7 +110,7 @@ void ConsoleSession::takePage(const std::optional<LoggedEvents> &page) {
     pump();
 }
 
-void ConsoleSession::send(const LoggedEvents &events) {
+void ConsoleSession::send(const LogEntries &events) {
     if (m_sent == m_acknowledged)
         m_deadline = QDeadlineTimer(m_limits.ack);
     for (const QByteArray &frame : m_host.framesFor(events)) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "relay/event_log.h"
+#include "relay/log/event_log.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -40,7 +40,7 @@ private:
     Batch take();
     void store(Batch &batch);
     /// The outcome of each event; nothing when the transaction failed.
-    std::optional<QList<Appended>> commit(const Batch &batch, LoggedEvents &added);
+    std::optional<QList<Appended>> commit(const Batch &batch, LogEntries &added);
     bool insert(QSqlQuery &query, const IncomingEvent &event, qint64 seq);
     bool ensureOpen();
     void giveUp(const QString &why);

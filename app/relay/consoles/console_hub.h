@@ -1,7 +1,7 @@
 #pragma once
 
-#include "relay/console_session.h"
-#include "relay/recent_events.h"
+#include "relay/consoles/console_session.h"
+#include "relay/consoles/recent_events.h"
 
 #include <QObject>
 #include <QTimer>
@@ -30,7 +30,7 @@ public:
     /// Any thread.
     [[nodiscard]] int consoles() const { return m_consoles; }
     /// Any thread: the log has grown by these.
-    void announce(LoggedEvents events);
+    void announce(LogEntries events);
 
     /// Tells every console that the relay stops.
     void sayGoodbye();
@@ -39,9 +39,9 @@ private:
     [[nodiscard]] QString logId() const override { return m_log.id(); }
     [[nodiscard]] qint64 head() const override { return m_log.head(); }
     [[nodiscard]] QString publicUrl() const override { return m_publicUrl; }
-    [[nodiscard]] LoggedEvents recent(const Page &page) const override { return m_recent.read(page); }
+    [[nodiscard]] LogEntries recent(const Page &page) const override { return m_recent.read(page); }
     void requestPage(quint64 session, const Page &page) override;
-    [[nodiscard]] QList<QByteArray> framesFor(const LoggedEvents &events) override;
+    [[nodiscard]] QList<QByteArray> framesFor(const LogEntries &events) override;
 
     /// Runs in the hub's thread, if the session is still there.
     void post(quint64 session, std::function<void(ConsoleSession &)> action);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "relay/event_log.h"
+#include "relay/log/event_log.h"
 
 #include <deque>
 
@@ -10,14 +10,14 @@ namespace longcode::relay {
 class RecentEvents {
 public:
     /// What was added to the log, in order. After a gap the memory begins anew.
-    void add(const LoggedEvents &events);
+    void add(const LogEntries &events);
     /// Whether the event after `seq` is here.
     [[nodiscard]] bool follows(qint64 seq) const;
     /// A stretch of what follows; empty when nothing does.
-    [[nodiscard]] LoggedEvents read(const Page &page) const;
+    [[nodiscard]] LogEntries read(const Page &page) const;
 
 private:
-    std::deque<protocol::LoggedEvent> m_events; ///< seq without a gap
+    std::deque<protocol::LogEntry> m_events; ///< seq without a gap
     qsizetype m_bytes = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "relay/access_tokens.h"
+#include "relay/consoles/access_tokens.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>

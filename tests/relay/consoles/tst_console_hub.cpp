@@ -1,6 +1,6 @@
-#include "relay/console_hub.h"
+#include "relay/consoles/console_hub.h"
 
-#include "relay/journal.h"
+#include "relay/operate/journal.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -17,7 +17,7 @@ public:
     QString id() const override { return QStringLiteral("this-log"); }
     qint64 head() const override { return m_events.size(); }
     void append(IncomingEvent, std::function<void(Appended)>) override {}
-    void read(const Page &page, std::function<void(std::optional<LoggedEvents>)> done) override {
+    void read(const Page &page, std::function<void(std::optional<LogEntries>)> done) override {
         ++reads;
         if (broken)
             return done(std::nullopt);
@@ -26,8 +26,8 @@ public:
     void setGrownCallback(GrownCallback) override {}
     void stop() override {}
 
-    LoggedEvents grow(int by) {
-        LoggedEvents added;
+    LogEntries grow(int by) {
+        LogEntries added;
         for (int i = 0; i < by; ++i)
             added.append({head() + i + 1, QDateTime::fromMSecsSinceEpoch(1772735400000, Qt::UTC), {}, "{}"});
         m_events += added;
@@ -38,7 +38,7 @@ public:
     bool broken = false;
 
 private:
-    LoggedEvents m_events;
+    LogEntries m_events;
 };
 
 class FakeSocket final : public httpd::Socket {
@@ -171,7 +171,7 @@ void ConsoleHubTest::neverMoreThanTheWindow() {
     qint64 expected = 0;
     for (const protocol::Frame &frame : std::as_const(stage.socket->frames)) {
         if (const auto *events = std::get_if<protocol::Events>(&frame)) {
-            for (const protocol::LoggedEvent &event : events->events)
+            for (const protocol::LogEntry &event : events->events)
                 QCOMPARE(event.seq, ++expected);
         }
     }
