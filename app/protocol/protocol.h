@@ -1,12 +1,15 @@
 #pragma once
 
 #include "base/result.h"
+#include "protocol/facts.h"
+#include "protocol/roles.h"
 
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -23,12 +26,19 @@ inline constexpr char webhookPath[] = "/webhooks/telnyx";
 /// Query parameter of the webhook address that carries a send intent's id.
 inline constexpr char intentParameter[] = "intent";
 
+struct Member {
+    QString name;
+    Role role = Role::Agent;
+    friend bool operator==(const Member &, const Member &) = default;
+};
+
 /// Console → relay, first frame. The token travels in the Authorization header of the upgrade, not here.
 struct Hello {
     int version = protocol::version;
     qint64 after = 0; ///< give me events with seq > after
     QString logId;    ///< the log the cursor belongs to; empty: none yet
     QString client;   ///< program and version, for the relay's log
+    QString console{}; ///< names this console's store, so that its place in the log is remembered; up to 64
 };
 /// Relay → console, answer to Hello.
 struct Welcome {
@@ -36,13 +46,26 @@ struct Welcome {
     QString logId;     ///< identity of the log. Differs from Hello's: the relay starts from the beginning
     qint64 head = 0;   ///< newest seq in the log, 0 when empty
     QString publicUrl; ///< where Telnyx reaches webhookPath, without query; empty: not set
+    qint64 first = 1;  ///< oldest seq still in the log; head + 1 when there is none. What came before is gone
+    QString name{};    ///< of the token this console has shown
+    Role role = Role::Admin;
+    QList<Member> members{}; ///< everybody who may connect, for claims and mentions
+};
+enum class EntryKind : quint8 {
+    Webhook, ///< body is the verified raw body
+    Fact,    ///< a team fact (facts.h)
+    Withheld ///< there is an entry, but this token may not see it; body is empty
 };
 /// One entry of the log.
 struct LogEntry {
     qint64 seq = 0;
     QDateTime receivedAt;
     QString intent;  ///< value of intentParameter, or empty
-    QByteArray body; ///< the verified raw body (valid UTF-8)
+    QByteArray body; ///< valid UTF-8
+    EntryKind kind = EntryKind::Webhook;
+    QString author{};  ///< of a fact: name of the token; else empty
+    QString account{}; ///< of a webhook: the receiver's account name (webhookPath/<account>), empty for the
+                       ///< unnamed one
 };
 struct Events {
     QList<LogEntry> events; ///< ascending seq, no gap inside a frame nor between frames
@@ -55,6 +78,67 @@ struct Ack {
 struct Refusal {
     QString code;    ///< "unauthorized", "version", "protocol", "slow", "shutdown"
     QString message; ///< a sentence
+};
+/// Console → relay: write this team fact down. An id that the log has already changes nothing.
+struct Publish {
+    QString id;      ///< new for each fact, up to 64; kept by the console until it is answered
+    QByteArray fact; ///< encodeFact()
+};
+/// Relay → console: durable, and on its way to everybody.
+struct Published {
+    QString id;
+};
+/// Relay → console: not written. Only "busy" is worth another try.
+struct NotPublished {
+    QString id;
+    QString code;    ///< "forbidden", "invalid", "busy"
+    QString message; ///< a sentence
+};
+enum class Activity : quint8 { None, Viewing, Answering };
+/// What somebody does at this moment. Never in the log; forgotten after presenceLasts without a word, and when
+/// the console goes. Console → relay without `name`; relay → the other consoles with it.
+struct Presence {
+    QString name{};
+    Parties parties;
+    Activity activity = Activity::None;
+};
+inline constexpr std::chrono::seconds presenceLasts{20};
+/// Console → relay: how are you? Answered by RelayState.
+struct AskState {};
+struct ForwardState {
+    QString name;
+    qint64 waiting = 0; ///< entries not yet delivered
+    qint64 dead = 0;    ///< given up
+    QString trouble{};  ///< of the last try, or empty
+    friend bool operator==(const ForwardState &, const ForwardState &) = default;
+};
+struct ReaderState {
+    QString name, console; ///< token and store
+    qint64 acknowledged = 0;
+    QDateTime seenAt;
+    bool connected = false;
+    friend bool operator==(const ReaderState &, const ReaderState &) = default;
+};
+/// Relay → console: the figures of the relay's page.
+struct RelayState {
+    QString publicUrl, version;
+    QDateTime startedAt, now;       ///< the relay's clock
+    qint64 first = 0, head = 0;     ///< of the log
+    QDateTime lastWebhookAt;        ///< invalid: none yet
+    qint64 stored = 0, duplicates = 0, refused = 0; ///< webhooks, since the start
+    bool storeFailing = false;
+    qint64 logBytes = 0, freeBytes = 0; ///< on the log's disk; 0: unknown
+    QList<ReaderState> readers{};
+    QList<ForwardState> forwards{};
+};
+/// Console → relay: send yourself an event through the public address, signed with a key made for it.
+struct SelfTest {
+    QString id;
+};
+struct SelfTestResult {
+    QString id;
+    bool arrived = false;
+    QString message; ///< a sentence: how long it took, or what stood in the way
 };
 
 using Frame = std::variant<Hello, Welcome, Events, Ack, Refusal>;
