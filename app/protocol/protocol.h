@@ -52,9 +52,9 @@ struct Welcome {
     QList<Member> members{}; ///< everybody who may connect, for claims and mentions
 };
 enum class EntryKind : quint8 {
-    Webhook, ///< body is the verified raw body
-    Fact,    ///< a team fact (facts.h)
-    Withheld ///< there is an entry, but this token may not see it; body is empty
+    Webhook,  ///< body is the verified raw body
+    TeamFact, ///< facts.h
+    Withheld  ///< there is an entry, but this token may not see it; body is empty
 };
 /// One entry of the log.
 struct LogEntry {
