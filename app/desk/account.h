@@ -12,14 +12,22 @@
 
 namespace longcode::desk {
 
-enum class RelayCondition : quint8 { NotSetUp, Connecting, CatchingUp, Connected, Lost, Refused };
+enum class RelayCondition : quint8 {
+    NotSetUp,
+    Connecting,
+    CatchingUp,
+    Connected,
+    Silent, ///< connected, but messages sent long ago are without any event (`trouble` says more)
+    Lost,
+    Refused
+};
 
 struct RelayStatus {
     RelayCondition condition = RelayCondition::NotSetUp;
     qint64 seq = 0; ///< the newest event applied here
     std::optional<std::chrono::milliseconds> roundTrip;
     QString publicUrl; ///< empty: the relay does not know how Telnyx reaches it
-    Failure trouble;   ///< empty unless Lost or Refused
+    Failure trouble;   ///< empty unless Silent, Lost or Refused
     friend bool operator==(const RelayStatus &, const RelayStatus &) = default;
 };
 
@@ -36,10 +44,15 @@ public:
     /// Reads profiles and numbers again.
     virtual void refresh() = 0;
     virtual void reconnectRelay() = 0;
+    /// Whether texts are counted in the whole GSM-7 alphabet of 3GPP TS 23.038, or in the set that Telnyx
+    /// documents. Estimates only; what the API reports wins. Kept in the profile.
+    [[nodiscard]] virtual bool countsFullAlphabet() const = 0;
+    virtual void setCountsFullAlphabet(bool full) = 0;
 
 Q_SIGNALS:
     void sendersChanged();
     void relayChanged();
+    void alphabetChanged();
 };
 
 /// A relay that the console runs by itself, or one that runs somewhere.

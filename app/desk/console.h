@@ -6,6 +6,8 @@
 #include "desk/account.h"
 #include "desk/inbox.h"
 #include "desk/outbox.h"
+#include "desk/relay_health.h"
+#include "desk/team.h"
 
 #include <QFuture>
 #include <QUrl>
@@ -34,7 +36,7 @@ struct Services {
     QString programs{};
 };
 
-/// One open account: store, API client, relay link, and the three faces the UI talks to.
+/// One open account: store, API client, relay link, and the faces the UI talks to.
 class Console : public QObject {
     Q_OBJECT
 public:
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] virtual Inbox &inbox() = 0;
     [[nodiscard]] virtual Outbox &outbox() = 0;
     [[nodiscard]] virtual Account &account() = 0;
+    [[nodiscard]] virtual Team &team() = 0;
+    [[nodiscard]] virtual RelayHealth &relayHealth() = 0;
     /// Writes down what is pending and closes. Called by the destructor too.
     virtual void close() = 0;
 };

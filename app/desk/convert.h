@@ -22,7 +22,4 @@ namespace longcode::desk {
 [[nodiscard]] Sender toDesk(const store::SenderRecord &sender);
 [[nodiscard]] store::SenderRecord toStore(const Sender &sender);
 
-/// How an address counts its texts.
-[[nodiscard]] sms::SenderKind senderKind(const phone::Address &address);
-
 } // namespace longcode::desk

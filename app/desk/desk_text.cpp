@@ -1,5 +1,7 @@
 #include "desk/desk_text.h"
 
+#include "desk/team.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -49,6 +51,18 @@ QString stateInWords(MessageState state) {
     return {};
 }
 
+QString roleInWords(TeamRole role) {
+    switch (role) {
+    case TeamRole::Agent:
+        return tr("Agent");
+    case TeamRole::Compliance:
+        return tr("Compliance");
+    case TeamRole::Admin:
+        return tr("Administrator");
+    }
+    return {};
+}
+
 QString oneLine(const QString &text) {
     return text.simplified();
 }
@@ -61,6 +75,8 @@ QString spoken(const Message &message, const QString &peer) {
     QString body = oneLine(message.text);
     if (message.mediaCount > 0)
         body += (body.isEmpty() ? QString() : QStringLiteral(", ")) + attachmentsInWords(message.mediaCount);
+    if (message.direction == Direction::Note)
+        return tr("Note by %1, %2: ").arg(message.author, timeInWords(message.at)) + body;
     const QString who = message.direction == Direction::Inbound ? peer : tr("You");
     QString line = QStringLiteral("%1, %2, %3: ").arg(who, timeInWords(message.at), stateOf(message)) + body;
     if (message.failure && !message.failure->what.isEmpty())
@@ -75,6 +91,11 @@ QString spoken(const Conversation &conversation) {
         parts.append(conversation.unread == 1 ? tr("1 unread") : tr("%n unread", conversation.unread));
     if (conversation.optOut)
         parts.append(tr("opted out"));
+    if (conversation.closed)
+        parts.append(tr("closed"));
+    else if (conversation.claim)
+        parts.append(conversation.claim->mine ? tr("claimed by you")
+                                              : tr("claimed by %1").arg(conversation.claim->assignee));
     parts.append(timeInWords(conversation.lastAt));
     if (conversation.previewIsDraft)
         parts.append(tr("Draft"));

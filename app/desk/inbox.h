@@ -11,7 +11,8 @@
 
 namespace longcode::desk {
 
-enum class InboxFilter : quint8 { Open, Unread, Failed };
+/// Open: not closed. Mine and Unassigned: open, and claimed by oneself or by nobody.
+enum class InboxFilter : quint8 { Open, Unread, Failed, Mine, Unassigned, Closed };
 
 /// Roles of the conversation model.
 enum ConversationModelRole {

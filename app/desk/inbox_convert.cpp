@@ -96,6 +96,12 @@ store::ConversationFilter toStore(InboxFilter filter) {
         return store::ConversationFilter::Unread;
     case InboxFilter::Failed:
         return store::ConversationFilter::Failed;
+    case InboxFilter::Mine:
+        return store::ConversationFilter::Mine;
+    case InboxFilter::Unassigned:
+        return store::ConversationFilter::Unassigned;
+    case InboxFilter::Closed:
+        return store::ConversationFilter::Closed;
     }
     return store::ConversationFilter::Open;
 }

@@ -37,6 +37,12 @@ int LiveInbox::count(InboxFilter filter) const {
         return m_counts.unread;
     case InboxFilter::Failed:
         return m_counts.failed;
+    case InboxFilter::Mine:
+        return m_counts.mine;
+    case InboxFilter::Unassigned:
+        return m_counts.unassigned;
+    case InboxFilter::Closed:
+        return m_counts.closed;
     }
     return 0;
 }

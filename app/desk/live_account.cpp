@@ -13,6 +13,11 @@ namespace longcode::desk {
 
 using namespace std::chrono_literals;
 
+namespace {
+/// Set: the whole GSM-7 alphabet (D55).
+constexpr char alphabetFact[] = "gsm-7-alphabet";
+} // namespace
+
 LiveAccount::LiveAccount(AccountFacts facts, store::Store &store, store::Reader &reader,
                          telnyx::Client &client, RelayLink &link, QObject *parent)
     : Account(parent)
@@ -30,6 +35,7 @@ LiveAccount::LiveAccount(AccountFacts facts, store::Store &store, store::Reader 
             loadSenders();
     });
     loadSenders();
+    m_fullAlphabet = !m_reader.fact(QLatin1String(alphabetFact)).isEmpty();
 }
 
 RelayStatus LiveAccount::relay() const {
@@ -72,6 +78,14 @@ void LiveAccount::loadSenders() {
         return;
     m_senders = senders;
     Q_EMIT sendersChanged();
+}
+
+void LiveAccount::setCountsFullAlphabet(bool full) {
+    if (full == m_fullAlphabet)
+        return;
+    m_fullAlphabet = full;
+    m_store.setFact(QLatin1String(alphabetFact), full ? QStringLiteral("full") : QString());
+    Q_EMIT alphabetChanged();
 }
 
 void LiveAccount::reconnectRelay() {

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] RelayStatus relay() const override;
     void refresh() override;
     void reconnectRelay() override;
+    [[nodiscard]] bool countsFullAlphabet() const override { return m_fullAlphabet; }
+    void setCountsFullAlphabet(bool full) override;
 
 Q_SIGNALS:
     /// The API took the key and told the senders.
@@ -58,6 +60,7 @@ private:
     Backoff m_backoff;
     QTimer m_retry;
     bool m_reading = false;
+    bool m_fullAlphabet = false;
 };
 
 } // namespace longcode::desk

@@ -3,6 +3,7 @@
 #include "desk/console.h"
 #include "desk/inbox_live.h"
 #include "desk/live_account.h"
+#include "desk/lone_team.h"
 #include "desk/own_relay.h"
 #include "desk/relay_link.h"
 #include "desk/sandbox_session.h"
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] Inbox &inbox() override { return m_inbox; }
     [[nodiscard]] Outbox &outbox() override { return m_outbox; }
     [[nodiscard]] Account &account() override { return m_account; }
+    [[nodiscard]] Team &team() override { return m_team; }
+    [[nodiscard]] RelayHealth &relayHealth() override { return m_health; }
     void close() override;
 
     [[nodiscard]] store::Store &store() { return *m_folder.store; }
@@ -63,6 +66,8 @@ private:
     SendQueue m_queue;
     StoredOutbox m_outbox;
     LiveInbox m_inbox;
+    LoneTeam m_team;
+    UnknownHealth m_health;
     std::unique_ptr<OwnRelay> m_relay;
     std::unique_ptr<SandboxSession> m_sandbox;
     bool m_closed = false;

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -18,7 +19,19 @@ namespace longcode::desk {
 using ConversationId = RowId<struct ConversationTag>;
 using MessageRow = RowId<struct MessageRowTag>;
 
-enum class Direction : quint8 { Inbound, Outbound };
+enum class Direction : quint8 {
+    Inbound,
+    Outbound,
+    Note ///< for colleagues only: no message, but a row between the messages
+};
+
+/// Somebody takes care of a conversation until then.
+struct Claim {
+    QString assignee; ///< name of a member
+    QDateTime until;
+    bool mine = false;
+    friend bool operator==(const Claim &, const Claim &) = default;
+};
 
 /// The state of a message in the words a person needs. Outbound ones only move downwards in this list,
 /// save that Uncertain is settled into any later one and Rejected by a person's decision.
@@ -68,6 +81,9 @@ struct Message {
     QString serverStatus;   ///< the API's word when it is outside the known list
     int mediaCount = 0;     ///< attachments announced by the event (shown as a line of text for now)
     bool isKeyword = false; ///< STOP, START or HELP from a customer
+    /// Of a note, and of an answer when the relay tells who sent it; else empty.
+    QString author{};
+    QStringList mentions{}; ///< of a note
     int revision = 0;       ///< changes whenever anything above does
     friend bool operator==(const Message &, const Message &) = default;
 };
@@ -93,8 +109,13 @@ struct Conversation {
     std::optional<OptOut> optOut;
     QString carrier; ///< as last reported by the API, or empty
     QString lineType;
+    std::optional<Claim> claim; ///< a living one
+    bool closed = false;
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };
+
+/// What an address alone says of the kind of sender it is.
+[[nodiscard]] sms::SenderKind senderKind(const phone::Address &address);
 
 /// A number, short code or alphanumeric sender the account may send from.
 struct Sender {

@@ -106,8 +106,12 @@ FilterCounts Reader::counts() {
                                  " (SELECT count(*) FROM conversations WHERE failed = 1)");
     if (!row.next())
         return {};
-    return {static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)),
-            static_cast<int>(row.integer(2))};
+    return {static_cast<int>(row.integer(0)),
+            static_cast<int>(row.integer(1)),
+            static_cast<int>(row.integer(2)),
+            0,
+            0,
+            0};
 }
 
 QString Reader::draft(ConversationId id) {

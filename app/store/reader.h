@@ -13,9 +13,9 @@ namespace longcode::store {
 
 class Connection;
 
-enum class ConversationFilter : quint8 { Open, Unread, Failed };
+enum class ConversationFilter : quint8 { Open, Unread, Failed, Mine, Unassigned, Closed };
 struct FilterCounts {
-    int open = 0, unread = 0, failed = 0;
+    int open = 0, unread = 0, failed = 0, mine = 0, unassigned = 0, closed = 0;
     friend bool operator==(const FilterCounts &, const FilterCounts &) = default;
 };
 

@@ -16,11 +16,14 @@ public:
     [[nodiscard]] desk::RelayStatus relay() const override { return {}; }
     void refresh() override {}
     void reconnectRelay() override {}
+    [[nodiscard]] bool countsFullAlphabet() const override { return m_fullAlphabet; }
+    void setCountsFullAlphabet(bool full) override { m_fullAlphabet = full; }
 
     void setSenders(const QList<desk::Sender> &senders) { m_senders = senders; }
 
 private:
     QList<desk::Sender> m_senders;
+    bool m_fullAlphabet = false;
 };
 
 /// The senders that the sandbox has at its start.

@@ -109,6 +109,190 @@ void FakeAccountSetup::answerSave(const Result<bool, Failure> &result) {
     finish(m_save, result);
 }
 
+FakeTeam::FakeTeam(FakeInbox *inbox, QObject *parent)
+    : desk::Team(parent), m_inbox(inbox), m_members{{m_name, m_role}} {}
+
+bool FakeTeam::may(desk::TeamPermission permission) const {
+    using enum desk::TeamPermission;
+    if (m_role == desk::TeamRole::Admin || permission == Chat)
+        return true;
+    return m_role == desk::TeamRole::Compliance && (permission == SeeRegistrations || permission == File);
+}
+
+void FakeTeam::take(desk::ConversationId id, const QString &assignee, std::chrono::minutes length) {
+    claims.append({id, assignee});
+    if (!m_inbox)
+        return;
+    m_inbox->update(id, [&](desk::Conversation &conversation) {
+        if (assignee.isEmpty())
+            conversation.claim.reset();
+        else
+            conversation.claim =
+                desk::Claim{.assignee = assignee,
+                            .until = sampleNow().addSecs(
+                                std::chrono::duration_cast<std::chrono::seconds>(length).count()),
+                            .mine = assignee == m_name};
+    });
+}
+
+void FakeTeam::claim(desk::ConversationId id, std::chrono::minutes length, desk::ClaimMode) {
+    take(id, m_name, length);
+}
+
+void FakeTeam::assign(desk::ConversationId id, const QString &member, std::chrono::minutes length) {
+    take(id, member, length);
+}
+
+void FakeTeam::release(desk::ConversationId id) {
+    take(id, {}, {});
+}
+
+void FakeTeam::addNote(desk::ConversationId id, const QString &text, const QStringList &mentions) {
+    notes.append({id, text, mentions});
+    FakeMessages *open = m_inbox ? m_inbox->openModel() : nullptr;
+    if (!open)
+        return;
+    desk::Message note;
+    note.row = desk::MessageRow{100'000 + notes.size()};
+    note.conversation = id;
+    note.direction = desk::Direction::Note;
+    note.state = desk::MessageState::Received;
+    note.text = text;
+    note.at = sampleNow();
+    note.author = m_name;
+    note.mentions = mentions;
+    open->append(note);
+}
+
+void FakeTeam::setClosed(desk::ConversationId id, bool closed) {
+    closings.append({id, closed});
+    if (m_inbox)
+        m_inbox->update(id, [&](desk::Conversation &conversation) { conversation.closed = closed; });
+}
+
+void FakeTeam::saveCannedReply(const desk::CannedReply &reply) {
+    desk::CannedReply kept = reply;
+    if (kept.id.isEmpty())
+        kept.id = QStringLiteral("reply-%1").arg(m_nextReply++);
+    m_replies.removeIf([&](const desk::CannedReply &other) { return other.id == kept.id; });
+    m_replies.append(kept);
+    Q_EMIT cannedRepliesChanged();
+}
+
+void FakeTeam::removeCannedReply(const QString &id) {
+    m_replies.removeIf([&](const desk::CannedReply &other) { return other.id == id; });
+    Q_EMIT cannedRepliesChanged();
+}
+
+void FakeTeam::setActivity(desk::ConversationId id, desk::TeamActivity activity) {
+    const QPair<desk::ConversationId, desk::TeamActivity> said{id, activity};
+    if (activities.isEmpty() || activities.last() != said)
+        activities.append(said);
+}
+
+QList<desk::Colleague> FakeTeam::colleagues(desk::ConversationId id) const {
+    return m_colleagues.value(id);
+}
+
+void FakeTeam::setMembers(const QString &name, const QList<desk::TeamMember> &members) {
+    m_name = name;
+    m_members = members;
+    for (const desk::TeamMember &member : members)
+        if (member.name == name)
+            m_role = member.role;
+    Q_EMIT membersChanged();
+}
+
+void FakeTeam::setColleagues(desk::ConversationId id, const QList<desk::Colleague> &colleagues) {
+    m_colleagues[id] = colleagues;
+    Q_EMIT colleaguesChanged(id);
+}
+
+void FakeTeam::setCannedReplies(const QList<desk::CannedReply> &replies) {
+    m_replies = replies;
+    Q_EMIT cannedRepliesChanged();
+}
+
+void FakeTeam::setUnsent(int count) {
+    m_unsent = count;
+    Q_EMIT unsentChanged();
+}
+
+QFuture<Result<QList<desk::WebhookCheck>, Failure>> FakeRelayHealth::checkWebhooks() {
+    return ready<Result<QList<desk::WebhookCheck>, Failure>>(m_webhooks);
+}
+
+QFuture<Result<QString, Failure>> FakeRelayHealth::setWebhookUrl(const QString &profileId) {
+    profilesSet.append(profileId);
+    return begin(m_asked);
+}
+
+QFuture<Result<QString, Failure>> FakeRelayHealth::selfTest() {
+    ++selfTests;
+    return begin(m_asked);
+}
+
+QFuture<Result<QString, Failure>> FakeRelayHealth::recover(const QDateTime &from, const QDateTime &to) {
+    recovered.append({from, to});
+    return begin(m_asked);
+}
+
+void FakeRelayHealth::setFigures(const std::optional<desk::RelayFigures> &figures) {
+    m_figures = figures;
+    Q_EMIT figuresChanged();
+}
+
+void FakeRelayHealth::setGaps(const QList<desk::LogGap> &gaps) {
+    m_gaps = gaps;
+    Q_EMIT gapsChanged();
+}
+
+void FakeRelayHealth::setSilence(const std::optional<Failure> &silence) {
+    m_silence = silence;
+    Q_EMIT silenceChanged();
+}
+
+void FakeRelayHealth::setWebhooks(const QList<desk::WebhookCheck> &webhooks) {
+    m_webhooks = webhooks;
+    Q_EMIT webhooksChanged();
+}
+
+void FakeRelayHealth::answer(const Result<QString, Failure> &result) {
+    finish(m_asked, result);
+}
+
+desk::RelayFigures sampleFigures() {
+    desk::RelayFigures figures;
+    figures.publicUrl = QStringLiteral("https://sms.example.com/webhooks/telnyx");
+    figures.version = QStringLiteral("0.1.0");
+    figures.startedAt = sampleNow().addDays(-3);
+    figures.at = sampleNow();
+    figures.first = 1;
+    figures.head = 48'213;
+    figures.applied = 48'210;
+    figures.lastWebhookAt = sampleNow().addSecs(-42);
+    figures.stored = 12'040;
+    figures.duplicates = 17;
+    figures.refused = 3;
+    figures.logBytes = 61'000'000;
+    figures.freeBytes = 210'000'000'000;
+    figures.readers = {{.name = QStringLiteral("Anna"),
+                        .console = QStringLiteral("desk-1"),
+                        .acknowledged = 48'213,
+                        .seenAt = sampleNow(),
+                        .connected = true},
+                       {.name = QStringLiteral("Ben"),
+                        .console = QStringLiteral("laptop"),
+                        .acknowledged = 47'100,
+                        .seenAt = sampleNow().addSecs(-7'200),
+                        .connected = false}};
+    figures.forwards = {{.name = QStringLiteral("crm"),
+                         .waiting = 12,
+                         .dead = 1,
+                         .trouble = QStringLiteral("HTTP 502 from crm.example.com")}};
+    return figures;
+}
+
 FakeConsole::FakeConsole() {
     sample.account.setSenders(sandboxSenders());
 }

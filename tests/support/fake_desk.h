@@ -3,6 +3,8 @@
 #include "desk/account.h"
 #include "desk/console.h"
 #include "desk/outbox.h"
+#include "desk/relay_health.h"
+#include "desk/team.h"
 #include "support/fake_inbox.h"
 
 #include <QHash>
@@ -79,6 +81,104 @@ private:
     QPromise<Result<bool, Failure>> m_save;
 };
 
+/// A team in memory: without colleagues until the test gives it some. Remembers what it was told, and shows
+/// it in the inbox if it has one, as the relay's answer would.
+class FakeTeam final : public desk::Team {
+    Q_OBJECT
+public:
+    explicit FakeTeam(FakeInbox *inbox = nullptr, QObject *parent = nullptr);
+
+    [[nodiscard]] QString name() const override { return m_name; }
+    [[nodiscard]] desk::TeamRole role() const override { return m_role; }
+    [[nodiscard]] QList<desk::TeamMember> members() const override { return m_members; }
+    [[nodiscard]] bool isTeam() const override { return m_members.size() > 1; }
+    [[nodiscard]] bool may(desk::TeamPermission permission) const override;
+    void claim(desk::ConversationId id, std::chrono::minutes length, desk::ClaimMode mode) override;
+    void assign(desk::ConversationId id, const QString &member, std::chrono::minutes length) override;
+    void release(desk::ConversationId id) override;
+    void addNote(desk::ConversationId id, const QString &text, const QStringList &mentions) override;
+    void setClosed(desk::ConversationId id, bool closed) override;
+    [[nodiscard]] QList<desk::CannedReply> cannedReplies() const override { return m_replies; }
+    void saveCannedReply(const desk::CannedReply &reply) override;
+    void removeCannedReply(const QString &id) override;
+    void setActivity(desk::ConversationId id, desk::TeamActivity activity) override;
+    [[nodiscard]] QList<desk::Colleague> colleagues(desk::ConversationId id) const override;
+    [[nodiscard]] std::optional<desk::AnswerQuestion> answerCheck(desk::ConversationId) const override {
+        return question;
+    }
+    [[nodiscard]] int unsent() const override { return m_unsent; }
+
+    /// Oneself is `members`' entry of that name.
+    void setMembers(const QString &name, const QList<desk::TeamMember> &members);
+    void setColleagues(desk::ConversationId id, const QList<desk::Colleague> &colleagues);
+    void setCannedReplies(const QList<desk::CannedReply> &replies);
+    void setUnsent(int count);
+
+    struct Note {
+        desk::ConversationId id;
+        QString text;
+        QStringList mentions;
+    };
+    std::optional<desk::AnswerQuestion> question;
+    QList<Note> notes;
+    QList<QPair<desk::ConversationId, QString>> claims; ///< assignee; empty: released
+    QList<QPair<desk::ConversationId, bool>> closings;
+    QList<QPair<desk::ConversationId, desk::TeamActivity>> activities;
+
+private:
+    void take(desk::ConversationId id, const QString &assignee, std::chrono::minutes length);
+
+    FakeInbox *m_inbox;
+    QString m_name{QStringLiteral("Console")};
+    desk::TeamRole m_role = desk::TeamRole::Admin;
+    QList<desk::TeamMember> m_members;
+    QList<desk::CannedReply> m_replies;
+    QHash<desk::ConversationId, QList<desk::Colleague>> m_colleagues;
+    int m_unsent = 0;
+    int m_nextReply = 1;
+};
+
+/// A relay's health as the test sets it; futures wait until the test answers them.
+class FakeRelayHealth final : public desk::RelayHealth {
+    Q_OBJECT
+public:
+    using RelayHealth::RelayHealth;
+    void watch(bool watching) override { watched = watching; }
+    [[nodiscard]] std::optional<desk::RelayFigures> figures() const override { return m_figures; }
+    [[nodiscard]] QList<desk::LogGap> gaps() const override { return m_gaps; }
+    void forgetGaps() override { setGaps({}); }
+    [[nodiscard]] std::optional<Failure> silence() const override { return m_silence; }
+    [[nodiscard]] QList<desk::WebhookCheck> webhooks() const override { return m_webhooks; }
+    QFuture<Result<QList<desk::WebhookCheck>, Failure>> checkWebhooks() override;
+    [[nodiscard]] QString receiverUrl() const override { return receiver; }
+    QFuture<Result<QString, Failure>> setWebhookUrl(const QString &profileId) override;
+    QFuture<Result<QString, Failure>> selfTest() override;
+    QFuture<Result<QString, Failure>> recover(const QDateTime &from, const QDateTime &to) override;
+
+    void setFigures(const std::optional<desk::RelayFigures> &figures);
+    void setGaps(const QList<desk::LogGap> &gaps);
+    void setSilence(const std::optional<Failure> &silence);
+    void setWebhooks(const QList<desk::WebhookCheck> &webhooks);
+    /// Answers setWebhookUrl, selfTest or recover, whichever was asked last.
+    void answer(const Result<QString, Failure> &result);
+
+    bool watched = false;
+    QString receiver;
+    QStringList profilesSet;
+    int selfTests = 0;
+    QList<QPair<QDateTime, QDateTime>> recovered;
+
+private:
+    std::optional<desk::RelayFigures> m_figures;
+    QList<desk::LogGap> m_gaps;
+    std::optional<Failure> m_silence;
+    QList<desk::WebhookCheck> m_webhooks;
+    QPromise<Result<QString, Failure>> m_asked;
+};
+
+/// Figures of a relay that is well, with two readers and a forward in trouble.
+[[nodiscard]] desk::RelayFigures sampleFigures();
+
 /// An open console over SampleDesk's inbox and account.
 class FakeConsole final : public desk::Console {
     Q_OBJECT
@@ -87,10 +187,14 @@ public:
     [[nodiscard]] desk::Inbox &inbox() override { return sample.inbox; }
     [[nodiscard]] desk::Outbox &outbox() override { return out; }
     [[nodiscard]] desk::Account &account() override { return sample.account; }
+    [[nodiscard]] desk::Team &team() override { return crew; }
+    [[nodiscard]] desk::RelayHealth &relayHealth() override { return health; }
     void close() override { closed = true; }
 
     SampleDesk sample;
     FakeOutbox out;
+    FakeTeam crew{&sample.inbox};
+    FakeRelayHealth health;
     bool closed = false;
 };
 

@@ -133,7 +133,13 @@ void FakeInbox::setSyntheticMessages(ConversationId id, int total, int loaded) {
 bool FakeInbox::matches(const Conversation &conversation, InboxFilter filter) const {
     switch (filter) {
     case InboxFilter::Open:
-        return true;
+        return !conversation.closed;
+    case InboxFilter::Mine:
+        return !conversation.closed && conversation.claim && conversation.claim->mine;
+    case InboxFilter::Unassigned:
+        return !conversation.closed && !conversation.claim;
+    case InboxFilter::Closed:
+        return conversation.closed;
     case InboxFilter::Unread:
         return conversation.unread > 0;
     case InboxFilter::Failed:
@@ -224,6 +230,11 @@ QFuture<Result<ConversationId, Failure>> FakeInbox::begin(const phone::Address &
 void FakeAccount::setSenders(const QList<desk::Sender> &senders) {
     m_senders = senders;
     Q_EMIT sendersChanged();
+}
+
+void FakeAccount::setCountsFullAlphabet(bool full) {
+    m_fullAlphabet = full;
+    Q_EMIT alphabetChanged();
 }
 
 void FakeAccount::setRelay(const desk::RelayStatus &relay) {

@@ -84,12 +84,13 @@ public:
                                                          const phone::Address &own) override;
     void rename(desk::ConversationId id, const QString &name) override;
 
+    /// Changes a conversation and tells of it.
+    void update(desk::ConversationId id, const std::function<void(desk::Conversation &)> &how);
     [[nodiscard]] const QString &search() const { return m_search; }
     [[nodiscard]] desk::InboxFilter filter() const { return m_filter; }
 
 private:
     [[nodiscard]] bool matches(const desk::Conversation &conversation, desk::InboxFilter filter) const;
-    void update(desk::ConversationId id, const std::function<void(desk::Conversation &)> &how);
     void refill();
 
     QList<desk::Conversation> m_all;
@@ -111,6 +112,8 @@ public:
     [[nodiscard]] desk::RelayStatus relay() const override { return m_relay; }
     void refresh() override { ++refreshes; }
     void reconnectRelay() override { ++reconnects; }
+    [[nodiscard]] bool countsFullAlphabet() const override { return m_fullAlphabet; }
+    void setCountsFullAlphabet(bool full) override;
 
     void setSenders(const QList<desk::Sender> &senders);
     void setRelay(const desk::RelayStatus &relay);
@@ -121,6 +124,7 @@ public:
 private:
     QList<desk::Sender> m_senders;
     desk::RelayStatus m_relay;
+    bool m_fullAlphabet = false;
 };
 
 /// A text of a length and language that follow from `number`: plain, long, emoji, Arabic, Cyrillic.

@@ -10,24 +10,6 @@
 
 namespace longcode::composer {
 
-namespace {
-
-sms::SenderKind kindOf(const phone::Address &address) {
-    switch (address.kind()) {
-    case phone::AddressKind::TollFree:
-        return sms::SenderKind::TollFree;
-    case phone::AddressKind::ShortCode:
-        return sms::SenderKind::ShortCode;
-    case phone::AddressKind::Alphanumeric:
-        return sms::SenderKind::Alphanumeric;
-    case phone::AddressKind::LongCode:
-        break;
-    }
-    return sms::SenderKind::LongCode;
-}
-
-} // namespace
-
 Composer::~Composer() = default;
 
 void Composer::open(const desk::Conversation &conversation) {
@@ -93,7 +75,7 @@ void Composer::load(const QString &text) {
 void Composer::learnTerms() {
     m_sender->setCurrent(m_conversation->own);
     const std::optional<desk::Sender> sender = m_sender->currentSender();
-    m_terms.kind = sender ? sender->kind : kindOf(m_conversation->own);
+    m_terms.kind = sender ? sender->kind : desk::senderKind(m_conversation->own);
     m_terms.smartEncoding = sender && sender->smartEncoding;
     m_terms.profileName = sender ? sender->profileName : QString();
     m_terms.price = m_outbox.priceEstimate(m_conversation->own, m_conversation->peer);

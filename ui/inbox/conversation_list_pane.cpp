@@ -259,6 +259,12 @@ QString ConversationListPane::emptyWords() const {
         return tr("Everything has been read.");
     case desk::InboxFilter::Failed:
         return tr("No message has failed.");
+    case desk::InboxFilter::Mine:
+        return tr("You have no conversations claimed.");
+    case desk::InboxFilter::Unassigned:
+        return tr("Every open conversation is taken care of.");
+    case desk::InboxFilter::Closed:
+        return tr("No conversation is closed.");
     case desk::InboxFilter::Open:
         break;
     }

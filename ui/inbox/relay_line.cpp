@@ -46,6 +46,8 @@ QString relayWords(const desk::RelayStatus &status) {
                 separator + relayWord("%1 ms").arg(QLocale().toString(qint64(status.roundTrip->count())));
         return words;
     }
+    case RelayCondition::Silent:
+        return relayWord("Relay connected, but no reports arrive");
     case RelayCondition::Lost:
         return relayWord("Relay not reachable, trying again");
     case RelayCondition::Refused:

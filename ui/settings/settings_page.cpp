@@ -58,6 +58,8 @@ QString relayInWords(const desk::RelayStatus &relay) {
         return SettingsPage::tr("Catching up…");
     case desk::RelayCondition::Connected:
         return SettingsPage::tr("Connected, event %1").arg(groupedDigits(relay.seq));
+    case desk::RelayCondition::Silent:
+        return SettingsPage::tr("Connected, but silent. %1").arg(inOneLine(relay.trouble));
     case desk::RelayCondition::Lost:
         return SettingsPage::tr("Connection lost. %1").arg(inOneLine(relay.trouble));
     case desk::RelayCondition::Refused:
