@@ -21,8 +21,8 @@ struct Parties {
     friend bool operator==(const Parties &, const Parties &) = default;
 };
 
-/// `assignee` takes care of the conversation until `until` (a soft lock). Without effect while somebody else's
-/// claim of an earlier place in the log has not ended at this entry's time, unless `takeOver`.
+/// `assignee` takes care of the conversation until `until` (a soft lock). Without effect while somebody
+/// else's claim of an earlier place in the log has not ended at this entry's time, unless `takeOver`.
 struct Claim {
     Parties parties;
     QString assignee; ///< name of a token

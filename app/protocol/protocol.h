@@ -17,9 +17,11 @@
 /// for writing another client. No I/O; everything parsed is bounded.
 namespace longcode::protocol {
 
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 /// A frame larger than this is refused by both sides. Holds one event of the largest body, escaped.
 inline constexpr qsizetype maximumFrameBytes = 8 << 20;
+/// What a console says is smaller: the largest of its frames is a Publish, with its fact escaped.
+inline constexpr qsizetype maximumConsoleFrameBytes = 2 * maximumFactBytes + (64 << 10);
 /// Path of the WebSocket, and of the receiver.
 inline constexpr char consolePath[] = "/console";
 inline constexpr char webhookPath[] = "/webhooks/telnyx";
@@ -35,9 +37,9 @@ struct Member {
 /// Console → relay, first frame. The token travels in the Authorization header of the upgrade, not here.
 struct Hello {
     int version = protocol::version;
-    qint64 after = 0; ///< give me events with seq > after
-    QString logId;    ///< the log the cursor belongs to; empty: none yet
-    QString client;   ///< program and version, for the relay's log
+    qint64 after = 0;  ///< give me events with seq > after
+    QString logId;     ///< the log the cursor belongs to; empty: none yet
+    QString client;    ///< program and version, for the relay's log
     QString console{}; ///< names this console's store, so that its place in the log is remembered; up to 64
 };
 /// Relay → console, answer to Hello.
@@ -95,8 +97,8 @@ struct NotPublished {
     QString message; ///< a sentence
 };
 enum class Activity : quint8 { None, Viewing, Answering };
-/// What somebody does at this moment. Never in the log; forgotten after presenceLasts without a word, and when
-/// the console goes. Console → relay without `name`; relay → the other consoles with it.
+/// What somebody does at this moment. Never in the log; forgotten after presenceLasts without a word, and
+/// when the console goes. Console → relay without `name`; relay → the other consoles with it.
 struct Presence {
     QString name{};
     Parties parties;
@@ -122,9 +124,9 @@ struct ReaderState {
 /// Relay → console: the figures of the relay's page.
 struct RelayState {
     QString publicUrl, version;
-    QDateTime startedAt, now;       ///< the relay's clock
-    qint64 first = 0, head = 0;     ///< of the log
-    QDateTime lastWebhookAt;        ///< invalid: none yet
+    QDateTime startedAt, now;                       ///< the relay's clock
+    qint64 first = 0, head = 0;                     ///< of the log
+    QDateTime lastWebhookAt;                        ///< invalid: none yet
     qint64 stored = 0, duplicates = 0, refused = 0; ///< webhooks, since the start
     bool storeFailing = false;
     qint64 logBytes = 0, freeBytes = 0; ///< on the log's disk; 0: unknown
@@ -141,19 +143,32 @@ struct SelfTestResult {
     QString message; ///< a sentence: how long it took, or what stood in the way
 };
 
-using Frame = std::variant<Hello, Welcome, Events, Ack, Refusal>;
+using Frame = std::variant<Hello, Welcome, Events, Ack, Refusal, Publish, Published, NotPublished, Presence,
+                           AskState, RelayState, SelfTest, SelfTestResult>;
 
+/// Times that are not valid are written as empty texts; bytes that are not UTF-8 as U+FFFD.
 [[nodiscard]] QByteArray encode(const Frame &frame);
+/// The same for Events, without a copy of them into a Frame.
+[[nodiscard]] QByteArray encode(const Events &events);
 /// The error says which member is wrong; never more than 200 characters of foreign text in it.
 [[nodiscard]] Result<Frame, QString> decode(QByteArrayView text);
 
 /// An intent id longer than this is no intent id.
 inline constexpr qsizetype maximumIntentLength = 200;
+/// Names of tokens, accounts and stores, ids of facts, logs and self-tests: no longer than this.
+inline constexpr qsizetype maximumNameLength = 64;
+inline constexpr int maximumMembers = 1000;  ///< of Welcome
+inline constexpr int maximumReaders = 1000;  ///< of RelayState
+inline constexpr int maximumForwards = 1000; ///< of RelayState
 /// What an Events frame takes beside its events.
 inline constexpr qsizetype frameOverhead = 100;
+/// Entries of one Events frame.
+inline constexpr int entriesPerFrame = 1024;
 
-/// The relay sends no more than this many events beyond the last Ack (flow control).
-inline constexpr int window = 1024;
+/// The relay sends no more than this many entries beyond the last Ack (flow control), and no more than
+/// windowBytes of their bodies, but always one entry.
+inline constexpr int window = 4096;
+inline constexpr qsizetype windowBytes = 8 << 20;
 
 /// The events in as few frames as the limits on frames allow, in the same order.
 [[nodiscard]] QList<Events> inFrames(const QList<LogEntry> &events);

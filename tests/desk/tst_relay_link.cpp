@@ -35,7 +35,7 @@ public:
     void sayText(const QString &text) { m_socket->sendTextMessage(text); }
     void hangUp() { m_socket->abort(); }
 
-    protocol::Welcome welcome{.version = 1,
+    protocol::Welcome welcome{.version = 2,
                               .logId = QStringLiteral("log-a"),
                               .head = 0,
                               .publicUrl = QStringLiteral("https://relay.example.com/webhooks/telnyx")};
@@ -161,7 +161,7 @@ void RelayLinkTest::saysHelloAndHearsWelcome() {
     QCOMPARE(relay.path, QStringLiteral("/console"));
     QCOMPARE(relay.hellos.first().after, 0);
     QCOMPARE(relay.hellos.first().logId, QString());
-    QCOMPARE(relay.hellos.first().version, 1);
+    QCOMPARE(relay.hellos.first().version, 2);
     QCOMPARE(link.status().publicUrl, QStringLiteral("https://relay.example.com/webhooks/telnyx"));
     QCOMPARE(link.status().trouble, Failure());
 }
@@ -381,7 +381,7 @@ void RelayLinkTest::silentRelayIsGivenUp() {
 void RelayLinkTest::deadPeerIsNoticed() {
     // Speaks the upgrade and the welcome by hand, and answers no ping.
     const QByteArray welcome = protocol::encode(
-        protocol::Welcome{.version = 1, .logId = QStringLiteral("log-a"), .head = 0, .publicUrl = {}});
+        protocol::Welcome{.version = 2, .logId = QStringLiteral("log-a"), .head = 0, .publicUrl = {}});
     tests::ScriptedServer server([welcome](const tests::SeenRequest &request) {
         const QByteArray accept = QCryptographicHash::hash(QByteArray(request.header("sec-websocket-key") +
                                                                       "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"),
@@ -390,12 +390,13 @@ void RelayLinkTest::deadPeerIsNoticed() {
         QByteArray bytes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                            "Sec-WebSocket-Accept: " +
                            accept + "\r\n\r\n";
-        bytes += '\x81';
-        bytes += static_cast<char>(welcome.size());
+        bytes += "\x81\x7e"; // one text frame, its length in the two bytes that follow
+        bytes += static_cast<char>(welcome.size() / 256);
+        bytes += static_cast<char>(welcome.size() % 256);
         return tests::Reaction{
             .bytes = bytes + welcome, .closeAfter = false, .resetAfter = false, .delayMs = 0};
     });
-    QVERIFY(welcome.size() < 126);
+    QVERIFY(welcome.size() >= 126 && welcome.size() < 65536);
     FakeSink sink;
     RelayLink link(sink, quick());
     link.open({.url = QUrl(QStringLiteral("ws://127.0.0.1:%1").arg(server.port())), .token = "secret"});

@@ -33,10 +33,15 @@ class TestFrames : public QObject {
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
     void hello();
+    void helloOfAnotherVersion();
     void welcome();
     void events();
     void ack();
     void refusal();
+    void publishing();
+    void presence();
+    void relayState();
+    void selfTest();
     void writes_data();
     void writes();
     void membersNotKnownArePassedOver();
@@ -49,32 +54,54 @@ private Q_SLOTS:
 };
 
 void TestFrames::hello() {
-    const auto hello = std::get<Hello>(
-        read(R"({"frame":"hello","version":1,"after":1207,"log_id":"0b7c","client":"longcode/0.1.0"})"));
-    QCOMPARE(hello.version, 1);
+    const auto hello = std::get<Hello>(read(
+        R"({"frame":"hello","version":2,"after":1207,"log_id":"0b7c","client":"longcode/0.1.0","console":"c-1"})"));
+    QCOMPARE(hello.version, 2);
     QCOMPARE(hello.after, 1207);
     QCOMPARE(hello.logId, QStringLiteral("0b7c"));
     QCOMPARE(hello.client, QStringLiteral("longcode/0.1.0"));
+    QCOMPARE(hello.console, QStringLiteral("c-1"));
+}
+
+/// A console of another version must hear about the version, not about its members.
+void TestFrames::helloOfAnotherVersion() {
+    QCOMPARE(
+        std::get<Hello>(read(R"({"frame":"hello","version":1,"after":0,"log_id":"","client":""})")).version,
+        1);
+    QCOMPARE(std::get<Hello>(read(R"({"frame":"hello","version":3,"after":"beginning"})")).version, 3);
 }
 
 void TestFrames::welcome() {
     const auto welcome = std::get<Welcome>(read(
-        R"({"frame":"welcome","version":1,"log_id":"0b7c","head":9007199254740991,"public_url":"https://r.example"})"));
+        R"({"frame":"welcome","version":2,"log_id":"0b7c","head":9007199254740991,"first":17,"public_url":"https://r.example",)"
+        R"("name":"ana","role":"compliance","members":[{"name":"ana","role":"compliance"},{"name":"ben","role":"agent"}]})"));
     QCOMPARE(welcome.head, 9007199254740991);
+    QCOMPARE(welcome.first, 17);
     QCOMPARE(welcome.logId, QStringLiteral("0b7c"));
     QCOMPARE(welcome.publicUrl, QStringLiteral("https://r.example"));
+    QCOMPARE(welcome.name, QStringLiteral("ana"));
+    QCOMPARE(welcome.role, Role::Compliance);
+    const QList<Member> members{{QStringLiteral("ana"), Role::Compliance},
+                                {QStringLiteral("ben"), Role::Agent}};
+    QCOMPARE(welcome.members, members);
 }
 
 void TestFrames::events() {
     const auto events = eventsOf(read(
-        R"({"frame":"events","events":[{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","intent":"i-1","body":"{\"data\":{\"text\":\"\u00fc\\n\"}}"},)"
-        R"({"seq":6,"received_at":"2026-03-05T18:30:00.120Z","intent":"","body":""}]})"));
-    QCOMPARE(events.size(), 2);
+        R"({"frame":"events","events":[{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","intent":"i-1","author":"","account":"shop","body":"{\"data\":{\"text\":\"\u00fc\\n\"}}"},)"
+        R"({"seq":6,"received_at":"2026-03-05T18:30:00.120Z","kind":"fact","intent":"","author":"ana","account":"","body":"{}"},)"
+        R"({"seq":7,"received_at":"2026-03-05T18:30:00.120Z","kind":"withheld","intent":"","author":"","account":"","body":""}]})"));
+    QCOMPARE(events.size(), 3);
     QCOMPARE(events.value(0).seq, 5);
     QCOMPARE(events.value(0).receivedAt, noted);
+    QCOMPARE(events.value(0).kind, EntryKind::Webhook);
     QCOMPARE(events.value(0).intent, QStringLiteral("i-1"));
+    QCOMPARE(events.value(0).account, QStringLiteral("shop"));
     QCOMPARE(events.value(0).body, QByteArray("{\"data\":{\"text\":\"\xc3\xbc\\n\"}}"));
-    QCOMPARE(events.value(1).body, QByteArray());
+    QCOMPARE(events.value(1).kind, EntryKind::TeamFact);
+    QCOMPARE(events.value(1).author, QStringLiteral("ana"));
+    QCOMPARE(events.value(2).kind, EntryKind::Withheld);
+    QCOMPARE(events.value(2).body, QByteArray());
     QVERIFY(eventsOf(read(R"({"frame":"events","events":[]})")).isEmpty());
 }
 
@@ -89,23 +116,124 @@ void TestFrames::refusal() {
     QCOMPARE(refusal.message, QStringLiteral("No ack came."));
 }
 
+void TestFrames::publishing() {
+    const auto publish =
+        std::get<Publish>(read(R"({"frame":"publish","id":"f-1","fact":"{\"type\":\"x\",\"data\":{}}"})"));
+    QCOMPARE(publish.id, QStringLiteral("f-1"));
+    QCOMPARE(publish.fact, QByteArray(R"({"type":"x","data":{}})"));
+    QCOMPARE(std::get<Published>(read(R"({"frame":"published","id":"f-1"})")).id, QStringLiteral("f-1"));
+    const auto answer = std::get<NotPublished>(
+        read(R"({"frame":"not_published","id":"f-1","code":"busy","message":"Later."})"));
+    QCOMPARE(answer.id, QStringLiteral("f-1"));
+    QCOMPARE(answer.code, QStringLiteral("busy"));
+    QCOMPARE(answer.message, QStringLiteral("Later."));
+}
+
+void TestFrames::presence() {
+    const auto presence = std::get<Presence>(
+        read(R"({"frame":"presence","name":"ana","peer":"+1555","own":"+1777","activity":"answering"})"));
+    QCOMPARE(presence.name, QStringLiteral("ana"));
+    QCOMPARE(presence.parties.peer, QStringLiteral("+1555"));
+    QCOMPARE(presence.parties.own, QStringLiteral("+1777"));
+    QCOMPARE(presence.activity, Activity::Answering);
+}
+
+void TestFrames::relayState() {
+    QVERIFY(std::holds_alternative<AskState>(read(R"({"frame":"ask_state"})")));
+    const auto state = std::get<RelayState>(read(
+        R"({"frame":"relay_state","public_url":"https://r.example","version":"0.1.0","started_at":"2026-03-05T18:30:00.120Z",)"
+        R"("now":"2026-03-05T18:30:00.120Z","first":2,"head":9,"last_webhook_at":"","stored":1,"duplicates":3,"refused":4,)"
+        R"("store_failing":true,"log_bytes":5,"free_bytes":6,)"
+        R"("readers":[{"name":"ana","console":"c-1","acknowledged":8,"seen_at":"2026-03-05T18:30:00.120Z","connected":true}],)"
+        R"("forwards":[{"name":"crm","waiting":7,"dead":1,"trouble":"HTTP 500"}]})"));
+    QCOMPARE(state.publicUrl, QStringLiteral("https://r.example"));
+    QCOMPARE(state.version, QStringLiteral("0.1.0"));
+    QCOMPARE(state.startedAt, noted);
+    QCOMPARE(state.now, noted);
+    QCOMPARE(state.first, 2);
+    QCOMPARE(state.head, 9);
+    QVERIFY(!state.lastWebhookAt.isValid());
+    QCOMPARE(state.stored, 1);
+    QCOMPARE(state.duplicates, 3);
+    QCOMPARE(state.refused, 4);
+    QVERIFY(state.storeFailing);
+    QCOMPARE(state.logBytes, 5);
+    QCOMPARE(state.freeBytes, 6);
+    const ReaderState reader{QStringLiteral("ana"), QStringLiteral("c-1"), 8, noted, true};
+    QCOMPARE(state.readers, QList<ReaderState>{reader});
+    const ForwardState forward{QStringLiteral("crm"), 7, 1, QStringLiteral("HTTP 500")};
+    QCOMPARE(state.forwards, QList<ForwardState>{forward});
+}
+
+void TestFrames::selfTest() {
+    QCOMPARE(std::get<SelfTest>(read(R"({"frame":"self_test","id":"t-1"})")).id, QStringLiteral("t-1"));
+    const auto result = std::get<SelfTestResult>(
+        read(R"({"frame":"self_test_result","id":"t-1","arrived":true,"message":"In 80 ms."})"));
+    QCOMPARE(result.id, QStringLiteral("t-1"));
+    QVERIFY(result.arrived);
+    QCOMPARE(result.message, QStringLiteral("In 80 ms."));
+}
+
+/// Every kind, as text by hand; written again, it is the same text.
 void TestFrames::writes_data() {
     QTest::addColumn<QByteArray>("written");
     QTest::addColumn<QByteArray>("expected");
-    QTest::newRow("hello") << encode(Hello{1, 3, QStringLiteral("log"), QStringLiteral("me")})
-                           << QByteArray(
-                                  R"({"after":3,"client":"me","frame":"hello","log_id":"log","version":1})");
+    QTest::newRow("hello")
+        << encode(Hello{2, 3, QStringLiteral("log"), QStringLiteral("me"), QStringLiteral("c")})
+        << QByteArray(
+               R"({"frame":"hello","version":2,"after":3,"log_id":"log","client":"me","console":"c"})");
     QTest::newRow("welcome")
-        << encode(Welcome{1, QStringLiteral("log"), 4, QStringLiteral("https://r.example")})
+        << encode(Welcome{.version = 2,
+                          .logId = QStringLiteral("log"),
+                          .head = 4,
+                          .publicUrl = QStringLiteral("https://r.example"),
+                          .first = 2,
+                          .name = QStringLiteral("ana"),
+                          .role = Role::Agent,
+                          .members = {{QStringLiteral("ana"), Role::Agent}}})
         << QByteArray(
-               R"({"frame":"welcome","head":4,"log_id":"log","public_url":"https://r.example","version":1})");
+               R"({"frame":"welcome","version":2,"log_id":"log","head":4,"first":2,"public_url":"https://r.example","name":"ana","role":"agent","members":[{"name":"ana","role":"agent"}]})");
+    LogEntry fact = logged(2, "{}");
+    fact.kind = EntryKind::TeamFact;
+    fact.author = QStringLiteral("j\u00fcrg");
     QTest::newRow("events")
-        << encode(Events{{logged(1, "{\"a\":\"\\\"\"}", QStringLiteral("i"))}})
+        << encode(Events{{logged(1, "{\"a\":\"\\\"\"}\n\x01", QStringLiteral("i")), fact}})
         << QByteArray(
-               R"({"events":[{"body":"{\"a\":\"\\\"\"}","intent":"i","received_at":"2026-03-05T18:30:00.120Z","seq":1}],"frame":"events"})");
+               R"({"frame":"events","events":[{"seq":1,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","intent":"i","author":"","account":"","body":"{\"a\":\"\\\"\"}\n\u0001"},)"
+               R"({"seq":2,"received_at":"2026-03-05T18:30:00.120Z","kind":"fact","intent":"","author":")"
+               "j\xc3\xbcrg"
+               R"(","account":"","body":"{}"}]})");
     QTest::newRow("ack") << encode(Ack{9}) << QByteArray(R"({"frame":"ack","seq":9})");
     QTest::newRow("refusal") << encode(Refusal{QStringLiteral("version"), QStringLiteral("Too old.")})
-                             << QByteArray(R"({"code":"version","frame":"refusal","message":"Too old."})");
+                             << QByteArray(R"({"frame":"refusal","code":"version","message":"Too old."})");
+    QTest::newRow("publish") << encode(Publish{QStringLiteral("f"), "{\"type\":\"x\"}"})
+                             << QByteArray(R"({"frame":"publish","id":"f","fact":"{\"type\":\"x\"}"})");
+    QTest::newRow("published") << encode(Published{QStringLiteral("f")})
+                               << QByteArray(R"({"frame":"published","id":"f"})");
+    QTest::newRow("not published")
+        << encode(NotPublished{QStringLiteral("f"), QStringLiteral("busy"), QStringLiteral("Later.")})
+        << QByteArray(R"({"frame":"not_published","id":"f","code":"busy","message":"Later."})");
+    QTest::newRow("presence")
+        << encode(
+               Presence{QStringLiteral("ana"), {QStringLiteral("p"), QStringLiteral("o")}, Activity::Viewing})
+        << QByteArray(R"({"frame":"presence","name":"ana","peer":"p","own":"o","activity":"viewing"})");
+    QTest::newRow("ask state") << encode(AskState{}) << QByteArray(R"({"frame":"ask_state"})");
+    RelayState state;
+    state.publicUrl = QStringLiteral("u");
+    state.version = QStringLiteral("v");
+    state.startedAt = state.now = noted;
+    state.readers = {{QStringLiteral("ana"), QStringLiteral("c"), 3, noted, true}};
+    state.forwards = {{QStringLiteral("crm"), 1, 2, QStringLiteral("t")}};
+    QTest::newRow("relay state")
+        << encode(state)
+        << QByteArray(
+               R"({"frame":"relay_state","public_url":"u","version":"v","started_at":"2026-03-05T18:30:00.120Z","now":"2026-03-05T18:30:00.120Z","first":0,"head":0,"last_webhook_at":"","stored":0,"duplicates":0,"refused":0,"store_failing":false,"log_bytes":0,"free_bytes":0,)"
+               R"("readers":[{"name":"ana","console":"c","acknowledged":3,"seen_at":"2026-03-05T18:30:00.120Z","connected":true}],"forwards":[{"name":"crm","waiting":1,"dead":2,"trouble":"t"}]})");
+    QTest::newRow("self test") << encode(SelfTest{QStringLiteral("t")})
+                               << QByteArray(R"({"frame":"self_test","id":"t"})");
+    QTest::newRow("self test result")
+        << encode(SelfTestResult{QStringLiteral("t"), false, QStringLiteral("No.")})
+        << QByteArray(R"({"frame":"self_test_result","id":"t","arrived":false,"message":"No."})");
 }
 
 void TestFrames::writes() {
@@ -128,7 +256,8 @@ void TestFrames::refused_data() {
     const auto events = [](const QByteArray &list) {
         return QByteArray(R"({"frame":"events","events":)" + list + "}");
     };
-    const QByteArray one(R"({"seq":5,"received_at":"2026-03-05T18:30:00.120Z","intent":"","body":"{}"})");
+    const QByteArray one(
+        R"({"seq":5,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","author":"","account":"","intent":"","body":"{}"})");
     const QByteArray five = one;
     QByteArray seven = one;
     seven.replace("5,", "7,");
@@ -139,7 +268,7 @@ void TestFrames::refused_data() {
     row("a text", "\"ack\"", "not an object");
     row("no kind", "{}", "frame");
     row("kind a number", R"({"frame":1})", "frame");
-    row("kind unknown", R"({"frame":"presence"})", "presence");
+    row("kind unknown", R"({"frame":"gossip"})", "gossip");
     row("kind very long", QByteArray(R"({"frame":")" + QByteArray(100'000, 'x') + R"("})"), "unknown kind");
     row("seq missing", R"({"frame":"ack"})", "seq");
     row("seq null", R"({"frame":"ack","seq":null})", "seq");
@@ -149,26 +278,33 @@ void TestFrames::refused_data() {
     row("seq beyond 2^53", R"({"frame":"ack","seq":9007199254740992})", "seq is out of range");
     row("seq beyond 2^64", R"({"frame":"ack","seq":28446744073709551616})", "seq");
     row("version 0", R"({"frame":"hello","version":0,"after":0,"log_id":"","client":""})", "version");
-    row("hello without client", R"({"frame":"hello","version":1,"after":0,"log_id":""})", "client");
+    row("hello without client", R"({"frame":"hello","version":2,"after":0,"log_id":""})", "client");
     row("log id too long",
-        QByteArray(R"({"frame":"hello","version":1,"after":0,"client":"","log_id":")" + QByteArray(65, 'x') +
+        QByteArray(R"({"frame":"hello","version":2,"after":0,"client":"","log_id":")" + QByteArray(65, 'x') +
                    R"("})"),
         "log_id is too long");
     row("address too long",
-        QByteArray(R"({"frame":"welcome","version":1,"head":0,"log_id":"","public_url":")" +
+        QByteArray(R"({"frame":"welcome","version":2,"head":0,"first":1,"log_id":"","public_url":")" +
                    QByteArray(2049, 'x') + R"("})"),
         "public_url is too long");
     row("events missing", R"({"frame":"events"})", "events");
     row("events an object", events("{}"), "events");
     row("an event a text", events(R"(["x"])"), "events[0]");
-    row("body missing", events(R"([{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","intent":""}])"),
+    row("body missing",
+        events(
+            R"([{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","author":"","account":"","intent":""}])"),
         "events[0].body");
     row("body an object",
-        events(R"([{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","intent":"","body":{}}])"),
+        events(
+            R"([{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","author":"","account":"","intent":"","body":{}}])"),
         "events[0].body");
-    row("time unreadable", events(R"([{"seq":5,"received_at":"noon","intent":"","body":""}])"),
+    row("time unreadable",
+        events(
+            R"([{"seq":5,"received_at":"noon","kind":"webhook","author":"","account":"","intent":"","body":""}])"),
         "events[0].received_at");
-    row("event 0", events(R"([{"seq":0,"received_at":"2026-03-05T18:30:00.120Z","intent":"","body":""}])"),
+    row("event 0",
+        events(
+            R"([{"seq":0,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","author":"","account":"","intent":"","body":""}])"),
         "events[0].seq is out of range");
     row("a gap", events("[" + five + "," + seven + "]"), "events[1].seq does not follow");
     row("twice", events("[" + five + "," + five + "]"), "events[1].seq does not follow");
@@ -214,7 +350,7 @@ void TestFrames::filling_data() {
     QTest::addColumn<int>("frames");
     QTest::newRow("none") << 0 << 0 << 0;
     QTest::newRow("one") << 1 << 1000 << 1;
-    QTest::newRow("a window") << 1024 << 100 << 1;
+    QTest::newRow("a whole frame") << 1024 << 100 << 1;
     QTest::newRow("one more") << 1025 << 100 << 2;
     QTest::newRow("large ones") << 8 << (1 << 20) << 3;
 }

@@ -228,7 +228,7 @@ void ConsoleHubTest::faults() {
 
 void ConsoleHubTest::otherVersion() {
     Stage stage;
-    stage.hello(0, {}, 2);
+    stage.hello(0, {}, 1);
     QTRY_COMPARE(stage.socket->refusal(), QStringLiteral("version"));
 }
 
