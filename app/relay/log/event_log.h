@@ -54,8 +54,8 @@ struct ReaderPlace {
 
 /// How long entries are kept. Both limits off: for ever.
 struct Retention {
-    std::chrono::hours age{0};  ///< 0: no limit
-    qint64 bytes = 0;           ///< of bodies; 0: no limit
+    std::chrono::hours age{0}; ///< 0: no limit
+    qint64 bytes = 0;          ///< of bodies; 0: no limit
     /// Entries that a known reader has not acknowledged are kept beyond the limits, but for no longer than
     /// this: a console that never comes back must not fill the disk.
     std::chrono::hours unreadAge{24 * 30};
@@ -97,7 +97,8 @@ public:
     /// durable. Set before the first append.
     virtual void setGrownCallback(GrownCallback grown) = 0;
 
-    /// Remembers how far a reader is. Written within seconds, the last of each reader; a crash may set it back.
+    /// Remembers how far a reader is. Written within seconds, the last of each reader; a crash may set it
+    /// back.
     virtual void acknowledge(const ReaderPlace &) {}
     /// Nothing: could not be read.
     virtual void readers(std::function<void(std::optional<QList<ReaderPlace>>)> done) { done(std::nullopt); }
@@ -105,7 +106,8 @@ public:
     virtual void forget(const QString &, const QString &) {}
 
     /// Removes what need not be kept. `done` gets how many entries went; nothing: failed.
-    virtual void prune(const Retention &, const QDateTime &, std::function<void(std::optional<qint64>)> done) {
+    virtual void prune(const Retention &, const QDateTime &,
+                       std::function<void(std::optional<qint64>)> done) {
         done(std::nullopt);
     }
     virtual void measure(std::function<void(std::optional<LogSize>)> done) { done(std::nullopt); }

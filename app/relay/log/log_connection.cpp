@@ -1,65 +1,41 @@
 #include "relay/log/log_connection.h"
 
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QVariant>
-
-#include <atomic>
+#include "relay/log/postgres_connection.h"
+#include "relay/log/sqlite_connection.h"
+#include "relay/log/store_address.h"
 
 namespace longcode::relay {
 
-LogConnection::LogConnection(QString name)
-    : m_name(std::move(name)), m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name)) {}
-
-LogConnection::~LogConnection() {
-    m_database.close();
-    m_database = {};
-    QSqlDatabase::removeDatabase(m_name);
+Result<std::unique_ptr<LogConnection>, QString> LogConnection::open(const StoreAddress &address) {
+    if (address.kind() == StoreAddress::Kind::SqliteFile)
+        return SqliteConnection::open(address.path(), SqliteConnection::Use::Write);
+    return PostgresConnection::open(address);
 }
 
-Result<std::unique_ptr<LogConnection>, QString> LogConnection::open(const QString &path, Access access) {
-    static std::atomic<int> number = 0;
-    std::unique_ptr<LogConnection> connection(
-        new LogConnection(QStringLiteral("relay-log-%1").arg(++number)));
-    connection->m_database.setDatabaseName(path);
-    // A commit has to be through well before the sender's two seconds are over.
-    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=1000");
-    if (access == Access::ReadOnly)
-        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
-    connection->m_database.setConnectOptions(options);
-    if (!connection->m_database.open())
-        return failed(connection->m_database.lastError().databaseText());
-    if (!connection->configure(access))
-        return failed(connection->m_error);
-    return connection;
+QVariant LogConnection::value(const QString &sql, const Values &values) {
+    const std::optional<Rows> rows = query(sql, values);
+    return rows && !rows->isEmpty() ? rows->first().value(0) : QVariant();
 }
 
-bool LogConnection::configure(Access access) {
-    if (access == Access::ReadOnly)
+void LogConnection::rollback() {
+    // The reason of the failure is worth more than what the rollback says.
+    const QString why = m_error;
+    execute(QStringLiteral("ROLLBACK"));
+    m_error = why;
+}
+
+bool LogConnection::inTransaction(const std::function<bool()> &work) {
+    if (!begin())
+        return false;
+    if (work() && commit())
         return true;
-    // fullfsync: on macOS fsync alone leaves the data in the disk's cache.
-    for (const char *pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA fullfsync=1",
-                               "PRAGMA checkpoint_fullfsync=1", "PRAGMA journal_size_limit=67108864"}) {
-        if (!execute(QLatin1String(pragma)))
-            return false;
-    }
-    return true;
-}
-
-bool LogConnection::execute(const QString &sql) {
-    QSqlQuery query(m_database);
-    if (query.exec(sql))
-        return true;
-    m_error = query.lastError().databaseText();
+    rollback();
     return false;
 }
 
-QVariant LogConnection::value(const QString &sql) {
-    QSqlQuery query(m_database);
-    if (query.exec(sql) && query.next())
-        return query.value(0);
-    m_error = query.lastError().databaseText();
-    return {};
+void LogConnection::setFailure(const QString &error, bool isLost) {
+    m_error = error;
+    m_lost = m_lost || isLost;
 }
 
 } // namespace longcode::relay

@@ -2,24 +2,20 @@
 
 #include "relay/log/log_connection.h"
 
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QVariant>
-
 namespace longcode::relay {
 
-LogReader::LogReader(QString path) : m_path(std::move(path)), m_thread([this] { run(); }) {}
+LogReader::LogReader(OpenTable open) : m_open(std::move(open)), m_thread([this] { run(); }) {}
 
 LogReader::~LogReader() {
     stop();
 }
 
-void LogReader::read(const Page &page, Done done) {
+void LogReader::add(Task task) {
     {
         const std::lock_guard lock(m_mutex);
         if (m_stopping)
             return;
-        m_tasks.push_back({page, std::move(done)});
+        m_tasks.push_back(std::move(task));
     }
     m_wake.notify_one();
 }
@@ -44,43 +40,32 @@ void LogReader::run() {
         const Task task = std::move(m_tasks.front());
         m_tasks.pop_front();
         lock.unlock();
-        task.done(fetch(task.page));
+        work(task);
     }
-    m_connection.reset();
+    m_table.reset();
 }
 
-std::optional<LogEntries> LogReader::fetch(const Page &page) {
-    if (!m_connection) {
-        auto opened = LogConnection::open(m_path, LogConnection::Access::ReadOnly);
-        if (!opened)
-            return std::nullopt;
-        m_connection = std::move(*opened);
-    }
-    LogEntries events;
-    bool good = false;
-    {
-        QSqlQuery query(m_connection->database());
-        query.setForwardOnly(true);
-        good = query.prepare(QStringLiteral(
-            "SELECT seq, received_at, intent, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?"));
-        query.bindValue(0, page.after);
-        query.bindValue(1, page.count);
-        good = good && query.exec();
-        qsizetype bytes = 0;
-        while (good && query.next()) {
-            const QByteArray body = query.value(3).toByteArray();
-            bytes += body.size();
-            if (bytes > page.bytes && !events.isEmpty())
-                break;
-            events.append({query.value(0).toLongLong(),
-                           QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), Qt::UTC),
-                           query.value(2).toString(), body});
+void LogReader::work(const Task &task) {
+    if (const auto *done = std::get_if<Done>(&task.done))
+        (*done)(fetch(&EventTable::entries, task.page));
+    else
+        std::get<SignedDone>(task.done)(fetch(&EventTable::signedEntries, task.page));
+}
+
+template <typename T>
+std::optional<T> LogReader::fetch(std::optional<T> (EventTable::*how)(const Page &), const Page &page) {
+    // Twice: the connection may have died since the last page.
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        if (!m_table) {
+            auto opened = m_open(TableUse::Read);
+            if (!opened)
+                return std::nullopt;
+            m_table = std::move(*opened);
         }
-        good = good && query.lastError().type() == QSqlError::NoError;
+        if (std::optional<T> found = (m_table.get()->*how)(page))
+            return found;
+        m_table.reset();
     }
-    if (good)
-        return events;
-    m_connection.reset();
     return std::nullopt;
 }
 

@@ -1,46 +1,49 @@
 #pragma once
 
-#include "relay/log/event_log.h"
+#include "relay/log/event_table.h"
 
 #include <condition_variable>
 #include <deque>
-#include <memory>
 #include <mutex>
 #include <thread>
+#include <variant>
 
 namespace longcode::relay {
 
-class LogConnection;
-
-/// Reads pages of a SQLite log, on a thread with a read-only connection of its own, in the order of asking.
-/// One page is small, so a console that asks for the whole log does not keep the others waiting.
+/// Reads pages of a log, on a thread with a connection of its own, in the order of asking. One page is small,
+/// so a console that asks for the whole log does not keep the others waiting.
 class LogReader {
 public:
     using Done = std::function<void(std::optional<LogEntries>)>;
+    using SignedDone = std::function<void(std::optional<QList<SignedEntry>>)>;
 
-    explicit LogReader(QString path);
+    explicit LogReader(OpenTable open);
     ~LogReader();
 
-    void read(const Page &page, Done done);
+    void read(const Page &page, Done done) { add({page, std::move(done)}); }
+    void readSigned(const Page &page, SignedDone done) { add({page, std::move(done)}); }
     /// Pages not yet read are given up without a call.
     void stop();
 
 private:
     struct Task {
         Page page;
-        Done done;
+        std::variant<Done, SignedDone> done;
     };
 
+    void add(Task task);
     void run();
-    std::optional<LogEntries> fetch(const Page &page);
+    void work(const Task &task);
+    template <typename T>
+    std::optional<T> fetch(std::optional<T> (EventTable::*how)(const Page &), const Page &page);
 
-    const QString m_path;
+    const OpenTable m_open;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Task> m_tasks;
     bool m_stopping = false;
-    std::unique_ptr<LogConnection> m_connection; ///< the reader's thread only
-    std::thread m_thread;                        ///< last: it uses all of the above
+    std::unique_ptr<EventTable> m_table; ///< the reader's thread only
+    std::thread m_thread;                ///< last: it uses all of the above
 };
 
 } // namespace longcode::relay

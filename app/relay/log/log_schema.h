@@ -1,21 +1,31 @@
 #pragma once
 
+#include "relay/log/event_table.h"
+
 #include "base/result.h"
 
 #include <QString>
 
 namespace longcode::relay {
 
-class LogConnection;
+class PostgresConnection;
+class SqliteConnection;
 
-/// What a log file says about itself.
+/// What a log says about itself.
 struct LogIdentity {
     QString id;
-    qint64 head = 0;
+    LogBounds bounds;
 };
 
-/// Makes a new file a log, or brings an older one up to date, and checks that it is whole (PRAGMA
-/// quick_check, no gap). The error is the end of a sentence that begins with the file's name.
-[[nodiscard]] Result<LogIdentity, QString> prepareLog(LogConnection &connection);
+enum class LogCheck : quint8 {
+    Nothing,
+    Gaps,      ///< that no event is missing
+    Everything ///< and that every page is sound: reads the whole file
+};
+
+/// Makes a new database a log, or brings an older one up to date, and checks it. Several processes may do so
+/// at once. The error is the end of a sentence that begins with the store's name.
+[[nodiscard]] Result<LogIdentity, QString> prepareLog(SqliteConnection &connection, LogCheck check);
+[[nodiscard]] Result<LogIdentity, QString> prepareLog(PostgresConnection &connection, LogCheck check);
 
 } // namespace longcode::relay

@@ -1,65 +1,78 @@
 #pragma once
 
-#include "relay/log/event_log.h"
+#include "relay/log/event_table.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
-#include <memory>
 #include <mutex>
 #include <thread>
-
-class QSqlQuery;
 
 namespace longcode::relay {
 
 class Journal;
-class LogConnection;
 
-/// The only one that writes a SQLite log. A thread with a connection of its own takes whatever waits, up to
-/// 256 events, and commits it at once (group commit). After a failure it opens the file anew, so that it
-/// recovers by itself when the disk does.
+/// Appends to a log and announces what was added to it, by this process or another. A thread with a
+/// connection of its own takes whatever waits, up to 256 events, and commits it at once (group commit). After
+/// a failure it opens the database anew, so that it recovers by itself when disk or server do.
 class LogWriter {
 public:
-    LogWriter(QString path, qint64 head, const Journal &journal);
+    /// `start`: where announcing begins.
+    LogWriter(OpenTable open, LogBounds start, const Journal &journal);
     ~LogWriter();
 
     void append(IncomingEvent event, std::function<void(Appended)> done);
-    void setGrownCallback(EventLog::GrownCallback grown) { m_grown = std::move(grown); }
+    void setGrownCallback(EventLog::GrownCallback grown);
     [[nodiscard]] qint64 head() const { return m_head; }
+    [[nodiscard]] qint64 first() const { return m_first; }
+    /// The log was seen with such a head elsewhere: looks for what others have added.
+    void noteHead(qint64 head);
+    void noteFirst(qint64 first) { m_first = first; }
     void stop();
 
 private:
+    using Clock = std::chrono::steady_clock;
     struct Waiting {
         IncomingEvent event;
         std::function<void(Appended)> done;
     };
-    using Batch = std::deque<Waiting>;
+    struct Batch {
+        std::vector<IncomingEvent> events;
+        std::vector<std::function<void(Appended)>> dones;
+    };
 
     void run();
-    Batch take();
+    bool take(Batch &batch);
     void store(Batch &batch);
-    /// The outcome of each event; nothing when the transaction failed.
-    std::optional<QList<Appended>> commit(const Batch &batch, LogEntries &added);
-    bool insert(QSqlQuery &query, const IncomingEvent &event, qint64 seq);
+    std::optional<StoredBatch> commit(const std::vector<IncomingEvent> &events);
+    void announce(StoredBatch &stored);
+    bool catchUp(qint64 head);
+    void lookForOthers();
+    void tell(LogEntries added);
     bool ensureOpen();
     void giveUp(const QString &why);
 
-    const QString m_path;
+    const OpenTable m_open;
     const Journal &m_journal;
+    std::atomic<qint64> m_head, m_first;
+    std::atomic<qint64> m_seen = 0; ///< a head that was seen elsewhere
+
+    std::mutex m_grownMutex;
     EventLog::GrownCallback m_grown;
-    std::atomic<qint64> m_head;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    Batch m_waiting;
+    std::deque<Waiting> m_waiting;
     qsizetype m_waitingBytes = 0;
-    bool m_stopping = false;
+    bool m_poked = false, m_stopping = false;
 
     // The writer's thread only.
-    std::unique_ptr<LogConnection> m_connection;
-    std::unique_ptr<QSqlQuery> m_insert;
+    std::unique_ptr<EventTable> m_table;
+    Clock::time_point m_nextLook, m_retryAt;
+    std::chrono::milliseconds m_backoff{0};
     bool m_failing = false;
+    bool m_behind = false; ///< something durable is not announced yet
 
     std::thread m_thread; ///< last: it uses all of the above
 };

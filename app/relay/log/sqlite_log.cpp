@@ -1,9 +1,9 @@
 #include "relay/log/sqlite_log.h"
 
-#include "relay/log/log_connection.h"
-#include "relay/log/log_reader.h"
 #include "relay/log/log_schema.h"
-#include "relay/log/log_writer.h"
+#include "relay/log/sqlite_checkpointer.h"
+#include "relay/log/sqlite_connection.h"
+#include "relay/log/sqlite_events.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -11,57 +11,68 @@
 
 namespace longcode::relay {
 
+namespace {
+
+/// Reading more than this takes so long that a restart is felt by those who send.
+constexpr qint64 quicklyReadBytes = 256 << 20;
+
+/// Every page of a small log; of a large one only after a stop that was none: then the write-ahead log is
+/// still there.
+LogCheck checkFor(const QString &path, Access access) {
+    if (access == Access::Tool)
+        return LogCheck::Nothing;
+    const bool wasCutOff = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+    return wasCutOff || QFileInfo(path).size() <= quicklyReadBytes ? LogCheck::Everything : LogCheck::Gaps;
+}
+
+} // namespace
+
 SqliteLog::SqliteLog() = default;
 
 SqliteLog::~SqliteLog() {
     SqliteLog::stop();
 }
 
-Result<std::unique_ptr<SqliteLog>, QString> SqliteLog::open(const QString &path, const Journal &journal) {
+Result<std::unique_ptr<SqliteLog>, QString> SqliteLog::open(const QString &path, const Journal &journal,
+                                                            Access access) {
     const QString beginning = QStringLiteral("The store %1 cannot be used: ").arg(path);
     if (const QDir folder = QFileInfo(path).absoluteDir(); !folder.mkpath(QStringLiteral(".")))
         return failed(QString(beginning % QStringLiteral("its folder cannot be created.")));
     std::unique_ptr<SqliteLog> log(new SqliteLog);
-    log->m_lock = std::make_unique<QLockFile>(path % QStringLiteral(".lock"));
-    log->m_lock->setStaleLockTime(0);
-    if (!log->m_lock->tryLock(0))
-        return failed(QString(beginning % (log->m_lock->error() == QLockFile::LockFailedError
-                                               ? QStringLiteral("another relay is using it.")
-                                               : QStringLiteral("its folder cannot be written."))));
-    auto connection = LogConnection::open(path, LogConnection::Access::ReadWrite);
+    if (access == Access::Serve) {
+        log->m_lock = std::make_unique<QLockFile>(path % QStringLiteral(".lock"));
+        log->m_lock->setStaleLockTime(0);
+        if (!log->m_lock->tryLock(0))
+            return failed(QString(beginning % (log->m_lock->error() == QLockFile::LockFailedError
+                                                   ? QStringLiteral("another relay is using it.")
+                                                   : QStringLiteral("its folder cannot be written."))));
+    }
+    const LogCheck check = checkFor(path, access);
+    auto connection = SqliteConnection::openFile(path, SqliteConnection::Use::Write);
     if (!connection)
         return failed(QString(beginning % connection.error() % QLatin1Char('.')));
-    const auto identity = prepareLog(**connection);
+    const auto identity = prepareLog(**connection, check);
     if (!identity)
         return failed(QString(beginning % identity.error()));
     connection->reset();
-    log->m_id = identity->id;
-    log->m_writer = std::make_unique<LogWriter>(path, identity->head, journal);
-    log->m_reader = std::make_unique<LogReader>(path);
+    SqliteEvents::WaitingPages waiting;
+    if (access == Access::Serve) {
+        log->m_checkpointer = std::make_unique<SqliteCheckpointer>(path);
+        waiting = [pointer = log->m_checkpointer.get()](int pages) { pointer->pagesWait(pages); };
+    }
+    log->start(
+        *identity,
+        [path, waiting](TableUse use) {
+            return SqliteEvents::open(path, use, use == TableUse::Append ? waiting : nullptr);
+        },
+        journal);
     return log;
 }
 
-qint64 SqliteLog::head() const {
-    return m_writer->head();
-}
-
-void SqliteLog::append(IncomingEvent event, std::function<void(Appended)> done) {
-    m_writer->append(std::move(event), std::move(done));
-}
-
-void SqliteLog::read(const Page &page, std::function<void(std::optional<LogEntries>)> done) {
-    m_reader->read(page, std::move(done));
-}
-
-void SqliteLog::setGrownCallback(GrownCallback grown) {
-    m_writer->setGrownCallback(std::move(grown));
-}
-
 void SqliteLog::stop() {
-    if (m_writer)
-        m_writer->stop();
-    if (m_reader)
-        m_reader->stop();
+    StoredLog::stop();
+    if (m_checkpointer)
+        m_checkpointer->stop();
 }
 
 } // namespace longcode::relay
