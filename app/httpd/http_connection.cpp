@@ -1,14 +1,11 @@
 #include "httpd/http_connection.h"
 
 #include "httpd/responder.h"
-#include "httpd/target.h"
 #include "httpd/web_socket.h"
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/status.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
 
 #include <algorithm>
 
@@ -19,194 +16,257 @@ namespace http = beast::http;
 namespace {
 
 constexpr std::size_t readChunk = 8 * 1024;
+constexpr char goOn[] = "HTTP/1.1 100 Continue\r\n\r\n";
 
-std::string_view view(beast::string_view text) {
-    return {text.data(), text.size()};
+Time now() {
+    return std::chrono::steady_clock::now();
 }
 
-/// The status for what the parser found; 0 when the connection is simply gone or too slow.
-int statusOf(beast::error_code error) {
-    if (error == http::error::end_of_stream || error == http::error::partial_message)
-        return 0;
-    if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        return 431;
-    if (error == http::error::body_limit)
-        return 413;
-    return error.category() == http::make_error_code(http::error::bad_method).category() ? 400 : 0;
+/// What a client has done wrong himself, as opposed to what we cannot do at the moment.
+bool isFailureOfClient(int status) {
+    return status >= 400 && status < 500 && status != 404 && status != 421 && status != 429;
 }
 
 } // namespace
 
-HttpConnection::HttpConnection(Core &core, Peer peer)
+HttpConnection::HttpConnection(Core &core, Peer peer, const net::ip::address &address, SeatHolder seat)
     : m_core(core)
+    , m_peer(address)
+    , m_seat(std::move(seat))
     , m_stream(std::move(peer))
     // The parser's own limit counts first; this one only bounds what arrives behind the header.
-    , m_buffer(core.limits.headerBytes + 64 * 1024) {
-    beast::error_code error;
-    const net::ip::tcp::endpoint endpoint = m_stream.socket().remote_endpoint(error);
-    if (!error)
-        m_remote = endpoint.address().to_string();
-    m_stream.socket().set_option(net::ip::tcp::no_delay(true), error);
+    , m_buffer(core.limits.headerBytes + 64 * 1024)
+    , m_share(core.bodies) {
+    beast::error_code ignored;
+    m_stream.socket().set_option(net::ip::tcp::no_delay(true), ignored);
+    if (!core.isExempt(address))
+        m_client = clientKey(address);
 }
 
 void HttpConnection::start() {
-    awaitRequest();
+    const Limits &limits = m_core.limits;
+    m_deadline = now() + std::min({limits.headerTimeout, limits.readTimeout, limits.idleTimeout});
+    m_readDeadline = now() + limits.readTimeout;
+    if (!m_core.tls)
+        return awaitRequest();
+    m_stream.startTls(*m_core.tls, [self = shared_from_this()](beast::error_code error) {
+        if (self->m_finished)
+            return;
+        if (!error)
+            return self->awaitRequest();
+        self->m_core.reportRefused(0);
+        if (self->m_client)
+            self->m_core.failures.countFailure(*self->m_client, now());
+        self->finish();
+    });
 }
 
 void HttpConnection::stop() {
-    finish();
+    // An answer on its way may arrive; then awaitRequest() sees that all is over.
+    if (m_phase != Phase::Writing)
+        finish();
 }
 
 void HttpConnection::finish() {
     if (m_finished)
         return;
     m_finished = true;
+    m_share.release();
     m_stream.close();
     m_core.remove(shared_from_this());
 }
 
-void HttpConnection::awaitRequest() {
-    m_parser.emplace();
-    m_parser->header_limit(static_cast<std::uint32_t>(m_core.limits.headerBytes));
-    m_parser->body_limit(m_core.limits.bodyBytes);
-    if (m_buffer.size() > 0)
-        return readHead();
-    if (m_buffer.capacity() > 2 * readChunk)
-        m_buffer.shrink_to_fit();
+void HttpConnection::tick(Time time) {
+    if (m_finished || m_givenUp || (time < m_deadline && !isTooSlow(time)))
+        return;
+    const bool silent = m_phase == Phase::Head && !m_incoming->hasBegun();
+    if ((m_phase == Phase::Head && !silent) || m_phase == Phase::Body)
+        return giveUpReading(408);
+    if (m_phase == Phase::Greeting)
+        m_core.reportRefused(0);
+    finish();
+}
+
+bool HttpConnection::isTooSlow(Time time) {
     const Limits &limits = m_core.limits;
-    m_stream.expires_after(m_requests == 0 ? std::min(limits.readTimeout, limits.idleTimeout)
-                                           : limits.idleTimeout);
-    m_stream.async_read_some(m_buffer.prepare(readChunk),
-                             [self = shared_from_this()](beast::error_code error, std::size_t size) {
-                                 if (error)
-                                     return self->finish();
-                                 self->m_buffer.commit(size);
-                                 self->readHead();
-                             });
+    if (m_phase != Phase::Body || time < m_windowBegin + limits.slowAfter)
+        return false;
+    const auto seconds = std::chrono::duration<double>(limits.slowAfter).count();
+    const bool slow = double(m_windowBytes) < double(limits.bodyBytesPerSecond) * seconds;
+    m_windowBegin = time;
+    m_windowBytes = 0;
+    return slow;
 }
 
-void HttpConnection::readHead() {
-    // One deadline for header and body: a client that sends a byte a second does not get further.
-    m_stream.expires_after(m_core.limits.readTimeout);
-    http::async_read_header(
-        m_stream, m_buffer, *m_parser,
-        [self = shared_from_this()](beast::error_code error, std::size_t) { self->onHead(error); });
+/// Reading is always waiting for bytes when this is called: what waits ends, and take() answers.
+void HttpConnection::giveUpReading(int status) {
+    m_givenUp = status;
+    m_stream.cancel();
 }
 
-void HttpConnection::onHead(beast::error_code error) {
-    if (error)
-        return onReadError(error);
-    ++m_requests;
-    m_headRequest = m_parser->get().method() == http::verb::head;
-    m_keepAlive = m_parser->keep_alive();
-    if (const std::optional<int> status = objection())
-        return refuse(*status, "This request is not one that this server serves.\n");
-    if (beast::websocket::is_upgrade(m_parser->get()))
-        return upgrade();
-    if (!m_parser->is_done() && m_parser->get().version() >= 11 &&
-        m_parser->get().count(http::field::expect) > 0)
-        return askForBody();
-    readBody();
+void HttpConnection::awaitRequest() {
+    if (m_core.stopping)
+        return finish();
+    const Limits &limits = m_core.limits;
+    m_incoming.emplace(limits, m_share);
+    m_phase = Phase::Head;
+    m_core.setStanding(*this, Standing::Waiting);
+    if (m_requests > 0)
+        m_deadline = now() + limits.idleTimeout;
+    if (m_buffer.size() > 0)
+        return take();
+    m_buffer.shrink_to_fit(); // thousands of idle connections need no buffers
+    m_stream.awaitBytes([self = shared_from_this()](beast::error_code error) {
+        if (self->m_finished)
+            return;
+        if (error)
+            return self->onReadError(error);
+        self->readMore();
+    });
 }
 
-std::optional<int> HttpConnection::objection() const {
-    const auto &message = m_parser->get();
-    // RFC 7230, 3.3.1 and 3.3.3: a coding we do not undo, or two framings, would make us read the body of one
-    // request as the next request. The parser refuses most; these it lets pass.
-    const std::size_t codings = message.count(http::field::transfer_encoding);
-    if (codings > 0 && message.version() < 11)
-        return 400;
-    if (codings > 1 ||
-        (codings == 1 && !equalsIgnoringCase(view(message[http::field::transfer_encoding]), "chunked")))
-        return 501;
-    if (message.count(http::field::content_length) > 1)
-        return 400;
-    if (message.version() >= 11 && message.count(http::field::host) != 1)
-        return 400;
-    if (message.count(http::field::expect) > 0 &&
-        !equalsIgnoringCase(view(message[http::field::expect]), "100-continue"))
-        return 417;
-    return std::nullopt;
+void HttpConnection::readMore() {
+    m_stream.readSome(m_buffer.prepare(readChunk),
+                      [self = shared_from_this()](beast::error_code error, std::size_t size) {
+                          if (self->m_finished)
+                              return;
+                          if (error)
+                              return self->onReadError(error);
+                          self->m_buffer.commit(size);
+                          self->m_windowBytes += size;
+                          self->take();
+                      });
 }
 
-void HttpConnection::askForBody() {
-    m_head = "HTTP/1.1 100 Continue\r\n\r\n";
-    net::async_write(m_stream, net::buffer(m_head),
-                     [self = shared_from_this()](beast::error_code error, std::size_t) {
-                         if (error)
-                             return self->finish();
-                         self->readBody();
-                     });
-}
-
-void HttpConnection::readBody() {
-    if (m_parser->is_done())
-        return handOver();
-    http::async_read(m_stream, m_buffer, *m_parser,
-                     [self = shared_from_this()](beast::error_code error, std::size_t) {
-                         if (error)
-                             return self->onReadError(error);
-                         self->handOver();
-                     });
+void HttpConnection::take() {
+    if (m_givenUp)
+        return onReadError(net::error::operation_aborted);
+    const bool first = m_phase == Phase::Head;
+    if (first && m_requests > 0 && !m_incoming->hasBegun()) {
+        // One deadline for the header and one for all: a client that sends a byte a second does not get
+        // further.
+        m_deadline = now() + std::min(m_core.limits.headerTimeout, m_core.limits.readTimeout);
+        m_readDeadline = now() + m_core.limits.readTimeout;
+    }
+    const Incoming::State state = m_incoming->feed(m_buffer);
+    if (m_finished)
+        return; // had to make room
+    switch (state) {
+    case Incoming::State::Head:
+        return readMore();
+    case Incoming::State::Body:
+        return first ? onHead(false) : readMore();
+    case Incoming::State::Done:
+        return first ? onHead(true) : handOver();
+    case Incoming::State::Refused:
+        break;
+    }
+    const Objection &objection = m_incoming->objection();
+    refuse(Response{objection.status, objection.sentence});
 }
 
 void HttpConnection::onReadError(beast::error_code error) {
     if (m_finished)
         return;
-    if (const int status = statusOf(error))
-        return refuse(status, error.message() + "\n");
-    if (error == beast::error::timeout || error == http::error::partial_message)
+    if (const std::optional<int> status = std::exchange(m_givenUp, std::nullopt))
+        return refuse(Response{*status, "This request takes too long.\n"});
+    const bool halfway = m_phase == Phase::Body || m_incoming->hasBegun();
+    if (error == net::error::eof && halfway)
         m_core.reportRefused(0);
     finish();
 }
 
-std::optional<Request> HttpConnection::takeRequest() {
-    auto message = m_parser->release();
-    std::optional<Target> target = parseTarget(view(message.target()));
-    if (!target)
-        return std::nullopt;
-    Request request;
-    request.method = std::string(view(message.method_string()));
-    request.target = std::string(view(message.target()));
-    request.path = std::move(target->path);
-    request.query = std::move(target->query);
-    for (const auto &field : message)
-        request.headers.push_back({std::string(view(field.name_string())), std::string(view(field.value()))});
-    request.body = std::move(message.body());
-    request.remoteAddress = m_remote;
-    return request;
+void HttpConnection::onHead(bool complete) {
+    ++m_requests;
+    m_headRequest = m_incoming->isHead();
+    m_keepAlive = m_incoming->keepAlive();
+    m_request = m_incoming->head();
+    const Origin origin = m_core.proxies.originOf(m_peer, m_stream.isSecure(), m_request);
+    m_request.remoteAddress = origin.address.to_string();
+    m_request.secure = origin.secure;
+    m_client.reset();
+    if (!origin.anonymous && !m_core.isExempt(origin.address))
+        m_client = clientKey(origin.address);
+    if (std::optional<Response> refusal = refusalOfHead(complete)) {
+        // A proxy's connection is worth more than a body: it is read off, so that others' requests may
+        // follow.
+        if (complete || !m_keepAlive || m_incoming->wantsContinue() || refusal->status == 503)
+            return refuse(std::move(*refusal), complete && m_keepAlive ? After::NextRequest : After::Goodbye);
+        m_refusal = std::move(refusal);
+        return receiveBody();
+    }
+    if (m_incoming->isUpgrade())
+        return upgrade();
+    if (complete)
+        return handOver();
+    receiveBody();
+}
+
+std::optional<Response> HttpConnection::refusalOfHead(bool complete) {
+    if (m_client) {
+        if (const auto pause = m_core.failures.pauseOf(*m_client, now())) {
+            ++m_core.figures.limited;
+            return Response{.status = 429,
+                            .body = "Too many requests from this address were refused. Wait a while.\n",
+                            .headers = {{"Retry-After", std::to_string(pause->count())}}};
+        }
+    }
+    if (!m_core.isAllowedHost(m_incoming->authority()))
+        return Response{421, "This server does not answer for that host.\n"};
+    if (!complete && m_core.bodies.held >= m_core.bodies.limit && !m_core.bodies.makeRoom())
+        return Response{503, "Too much is being received at the moment.\n"};
+    return std::nullopt;
+}
+
+void HttpConnection::receiveBody() {
+    m_phase = Phase::Body;
+    m_core.setStanding(*this, Standing::Receiving);
+    m_deadline = m_readDeadline;
+    m_windowBegin = now();
+    m_windowBytes = m_buffer.size();
+    if (!m_incoming->wantsContinue())
+        return take();
+    net::async_write(m_stream, net::buffer(goOn, sizeof goOn - 1),
+                     [self = shared_from_this()](beast::error_code error, std::size_t) {
+                         if (self->m_finished)
+                             return;
+                         if (error)
+                             return self->finish();
+                         self->take();
+                     });
 }
 
 void HttpConnection::handOver() {
-    std::optional<Request> request = takeRequest();
-    if (!request)
-        return refuse(400, "The address of this request cannot be decoded.\n");
-    m_stream.expires_never();
-    m_awaitingAnswer = true;
-    m_core.handlers.request(std::move(*request), responder());
+    if (std::optional<Response> refusal = std::exchange(m_refusal, std::nullopt))
+        return refuse(std::move(*refusal), After::NextRequest);
+    m_request.body = m_incoming->takeBody();
+    m_incoming.reset();
+    m_phase = Phase::Answering;
+    m_core.setStanding(*this, Standing::Busy);
+    m_deadline = Time::max();
+    m_core.handlers.request(std::exchange(m_request, {}), responder());
 }
 
 void HttpConnection::upgrade() {
-    if (!m_parser->is_done() || m_buffer.size() > 0)
-        return refuse(400, "An upgrade carries no body, and nothing follows it before the answer.\n");
-    auto handshake = m_parser->get();
-    std::optional<Request> request = takeRequest();
-    if (!request)
-        return refuse(400, "The address of this request cannot be decoded.\n");
+    if (m_buffer.size() > 0)
+        return refuse(
+            Response{400, "An upgrade carries no body, and nothing follows it before the answer.\n"});
     if (!m_core.handlers.upgrade)
         return write(Response{404, "There is no WebSocket here.\n"}, After::NextRequest);
-    UpgradeDecision decision = m_core.handlers.upgrade(*request);
+    UpgradeDecision decision = m_core.handlers.upgrade(m_request);
     if (decision.refusal || !decision.accept) {
         Response refusal = decision.refusal ? std::move(*decision.refusal) : Response{404, {}};
+        if (refusal.failure && m_client)
+            m_core.failures.countFailure(*m_client, now());
         if (refusal.drop)
             return finish();
         return write(std::move(refusal), After::Goodbye);
     }
-    m_stream.expires_never();
     // This object only ever served the handshake: the stream moves on, and nothing of it is left to close.
-    startWebSocket(m_core, std::move(m_stream), handshake, std::move(decision.accept));
-    m_finished = true;
     m_core.remove(shared_from_this());
+    startWebSocket(m_core, {std::move(m_stream), std::move(m_seat)}, m_incoming->handshake(),
+                   std::move(decision.accept));
+    m_finished = true;
 }
 
 Responder HttpConnection::responder() {
@@ -224,29 +284,43 @@ Responder HttpConnection::responder() {
 }
 
 void HttpConnection::answer(std::uint64_t number, Response response) {
-    if (m_finished || !m_awaitingAnswer || number != m_requests)
+    if (m_finished || m_phase != Phase::Answering || number != m_requests)
         return;
-    m_awaitingAnswer = false;
+    m_share.release();
+    if (m_client && response.failure)
+        m_core.failures.countFailure(*m_client, now());
+    else if (m_client && response.proven)
+        m_core.failures.forgive(*m_client);
     if (response.drop)
         return finish();
     write(std::move(response), m_keepAlive ? After::NextRequest : After::Goodbye);
 }
 
-void HttpConnection::refuse(int status, std::string sentence) {
-    m_core.reportRefused(status);
-    write(Response{status, std::move(sentence)}, After::Goodbye);
+void HttpConnection::refuse(Response response, After after) {
+    m_share.release();
+    if (m_client && isFailureOfClient(response.status))
+        m_core.failures.countFailure(*m_client, now());
+    m_core.reportRefused(response.status);
+    if (response.status == 503)
+        response.headers.push_back({"Retry-After", "5"});
+    write(std::move(response), after);
 }
 
 void HttpConnection::write(Response response, After after) {
     const auto status = http::int_to_status(static_cast<unsigned>(response.status));
-    m_head = responseHead(response, view(http::obsolete_reason(status)),
+    const beast::string_view reason = http::obsolete_reason(status);
+    m_head = responseHead(response, {reason.data(), reason.size()},
                           after == After::Goodbye ? Persistence::Close : Persistence::KeepAlive);
     m_body = m_headRequest || !mayHaveBody(response.status) ? std::string() : std::move(response.body);
-    m_stream.expires_after(m_core.limits.writeTimeout);
+    m_phase = Phase::Writing;
+    m_core.setStanding(*this, Standing::Busy);
+    m_deadline = now() + m_core.limits.writeTimeout;
     const std::array<net::const_buffer, 2> bytes{net::buffer(m_head), net::buffer(m_body)};
     net::async_write(m_stream, bytes,
                      [self = shared_from_this(), after](beast::error_code error, std::size_t) {
                          self->m_body = {};
+                         if (self->m_finished)
+                             return;
                          if (error)
                              return self->finish();
                          if (after == After::Goodbye)
@@ -258,21 +332,21 @@ void HttpConnection::write(Response response, After after) {
 /// Closing while bytes of the client are unread makes TCP throw away the answer on its way: so read them off,
 /// for a while, without keeping them.
 void HttpConnection::sayGoodbye() {
-    beast::error_code ignored;
-    m_stream.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
-    m_parser.reset();
+    m_stream.endSending();
+    m_phase = Phase::Goodbye;
+    m_incoming.reset();
     m_buffer.clear();
-    m_stream.expires_after(goodbyeTime);
+    m_deadline = now() + goodbyeTime;
     discard();
 }
 
 void HttpConnection::discard() {
-    m_stream.async_read_some(m_buffer.prepare(2 * readChunk),
-                             [self = shared_from_this()](beast::error_code error, std::size_t) {
-                                 if (error)
-                                     return self->finish();
-                                 self->discard();
-                             });
+    m_stream.readSome(m_buffer.prepare(2 * readChunk),
+                      [self = shared_from_this()](beast::error_code error, std::size_t) {
+                          if (error || self->m_finished)
+                              return self->finish();
+                          self->discard();
+                      });
 }
 
 } // namespace longcode::httpd

@@ -2,11 +2,9 @@
 
 #include "httpd/core.h"
 
+#include "httpd/incoming.h"
+#include "httpd/stream.h"
 #include "httpd/text.h"
-
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <optional>
 
@@ -16,43 +14,56 @@ namespace longcode::httpd {
 /// time; what a client pipelines waits in the buffer.
 class HttpConnection final : public Connection, public std::enable_shared_from_this<HttpConnection> {
 public:
-    HttpConnection(Core &core, Peer peer);
+    HttpConnection(Core &core, Peer peer, const net::ip::address &address, SeatHolder seat);
 
     void start();
     void stop() override;
     void finish() override;
+    void tick(Time now) override;
 
 private:
     enum class After { NextRequest, Goodbye };
-    using Parser = beast::http::request_parser<beast::http::string_body>;
+    enum class Phase { Greeting, Head, Body, Answering, Writing, Goodbye };
 
     void awaitRequest();
-    void readHead();
-    void onHead(beast::error_code error);
-    /// A status when the header, sound by itself, must not be served.
-    [[nodiscard]] std::optional<int> objection() const;
-    void askForBody();
-    void readBody();
+    void readMore();
+    void take();
     void onReadError(beast::error_code error);
+    /// The header is there: who asks, and may he?
+    void onHead(bool complete);
+    [[nodiscard]] std::optional<Response> refusalOfHead(bool complete);
+    void receiveBody();
     void handOver();
-    /// Takes the parsed message out. Nothing: the target does not decode.
-    std::optional<Request> takeRequest();
     void upgrade();
     Responder responder();
     void answer(std::uint64_t number, Response response);
-    void refuse(int status, std::string sentence);
+    /// Answers in place of the handlers.
+    void refuse(Response response, After after = After::Goodbye);
     void write(Response response, After after);
     void sayGoodbye();
     void discard();
+    /// Ends what is being read, with this status; 0: without an answer.
+    void giveUpReading(int status);
+    [[nodiscard]] bool isTooSlow(Time now);
 
     Core &m_core;
+    const net::ip::address m_peer;
+    SeatHolder m_seat;
     Stream m_stream;
     beast::flat_buffer m_buffer;
-    std::optional<Parser> m_parser;
-    std::string m_remote;
+    BodyShare m_share;
+    std::optional<Incoming> m_incoming;
+    Request m_request;
+    std::optional<Response> m_refusal; ///< for when the body has been read
+    std::optional<ClientKey> m_client; ///< whom failures are counted against
     std::string m_head, m_body;
+    Time m_deadline = Time::max();
+    Time m_readDeadline{}; ///< of header and body together
+    Time m_windowBegin{};  ///< see Limits::slowAfter
+    std::size_t m_windowBytes = 0;
     std::uint64_t m_requests = 0;
-    bool m_awaitingAnswer = false;
+    Phase m_phase = Phase::Greeting;
+    std::optional<int> m_givenUp;
     bool m_headRequest = false;
     bool m_keepAlive = false;
     bool m_finished = false;

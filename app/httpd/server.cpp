@@ -19,11 +19,38 @@ constexpr char fullAnswer[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 
 
 void acceptNext(Core &core);
 
+/// Says at once that there is no room, where that can be said in the clear.
+void turnAway(const Core &core, Peer &peer) {
+    beast::error_code ignored;
+    peer.non_blocking(true, ignored);
+    if (!core.tls)
+        peer.send(net::buffer(fullAnswer, sizeof fullAnswer - 1), 0, ignored);
+    peer.shutdown(tcp::socket::shutdown_send, ignored);
+    core.reportRefused(503);
+}
+
+void admit(Core &core, Peer peer) {
+    beast::error_code error;
+    const tcp::endpoint endpoint = peer.remote_endpoint(error);
+    if (error)
+        return; // gone already
+    ++core.figures.accepted;
+    auto seat = core.seatFor(endpoint.address());
+    const bool full = core.connections.size() >= core.limits.connections;
+    if (!seat || (full && !core.closeSomebody()))
+        return turnAway(core, peer);
+    const auto connection =
+        std::make_shared<HttpConnection>(core, std::move(peer), endpoint.address(), std::move(*seat));
+    core.add(connection);
+    connection->start();
+}
+
 void onAccepted(Core &core, beast::error_code error, Peer peer) {
     if (core.stopping || error == net::error::operation_aborted)
         return;
     if (error) {
-        // Out of descriptors, as a rule: others will be given back, asking at once would only burn time.
+        // Out of descriptors, as a rule: idle ones are given back, asking at once would only burn time.
+        core.closeSomebody();
         core.acceptAgain.expires_after(acceptPause);
         core.acceptAgain.async_wait([&core](beast::error_code cancelled) {
             if (!cancelled)
@@ -31,17 +58,7 @@ void onAccepted(Core &core, beast::error_code error, Peer peer) {
         });
         return;
     }
-    if (core.connections.size() >= core.limits.connections) {
-        beast::error_code ignored;
-        peer.non_blocking(true, ignored);
-        peer.send(net::buffer(fullAnswer, sizeof fullAnswer - 1), 0, ignored);
-        peer.shutdown(tcp::socket::shutdown_send, ignored);
-        core.reportRefused(503);
-    } else {
-        const auto connection = std::make_shared<HttpConnection>(core, std::move(peer));
-        core.add(connection);
-        connection->start();
-    }
+    admit(core, std::move(peer));
     acceptNext(core);
 }
 
@@ -63,6 +80,11 @@ public:
 
     [[nodiscard]] std::uint16_t port() const override { return m_port; }
 
+    [[nodiscard]] Load load() const override {
+        const Core::Figures &figures = m_core->figures;
+        return {figures.connections, figures.bodyBytes, figures.accepted, figures.madeRoom, figures.limited};
+    }
+
     void stop() override {
         net::post(m_core->io, [core = m_core.get()] { core->beginStop(); });
         const std::lock_guard lock(m_joining);
@@ -77,83 +99,81 @@ private:
     std::thread m_thread;
 };
 
+/// The family of a socket that was made elsewhere.
+tcp familyOf(int descriptor) {
+    sockaddr_storage address{};
+#ifdef _WIN32
+    int size = sizeof address;
+#else
+    socklen_t size = sizeof address;
+#endif
+    if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size) == 0 &&
+        address.ss_family == AF_INET6)
+        return tcp::v6();
+    return tcp::v4();
+}
+
+/// Binds and listens, or takes over what listens already.
+Result<void, std::string> openListener(Core &core) {
+    const Options &options = core.options;
+    beast::error_code error;
+    if (options.listenDescriptor) {
+        core.acceptor.assign(familyOf(*options.listenDescriptor), *options.listenDescriptor, error);
+        if (error)
+            return failed("The socket that was handed over cannot be used: " + error.message() + ".");
+        return {};
+    }
+    const auto address =
+        net::ip::make_address(options.host == "localhost" ? "127.0.0.1" : options.host, error);
+    if (error)
+        return failed("“" + options.host + "” is not an IP address to listen on.");
+    const tcp::endpoint endpoint(address, options.port);
+    core.acceptor.open(endpoint.protocol(), error);
+#ifndef _WIN32
+    // On Windows the option would let two programs share the port.
+    if (!error)
+        core.acceptor.set_option(net::socket_base::reuse_address(true), error);
+#endif
+    if (!error)
+        core.acceptor.bind(endpoint, error);
+    if (!error)
+        core.acceptor.listen(net::socket_base::max_listen_connections, error);
+    if (error)
+        return failed("Cannot listen on " + options.host + " port " + std::to_string(options.port) + ": " +
+                      error.message() + ".");
+    return {};
+}
+
 } // namespace
 
-Core::Core(Limits limitsOfServer, Handlers handlersOfServer)
-    : limits(limitsOfServer), handlers(std::move(handlersOfServer)) {}
-
-void Core::add(std::shared_ptr<Connection> connection) {
-    connections.insert(std::move(connection));
-}
-
-void Core::remove(const std::shared_ptr<Connection> &connection) {
-    connections.erase(connection);
-    if (stopping && connections.empty())
-        stopDeadline.cancel();
-}
-
-void Core::reportRefused(int status) const {
-    if (handlers.refused)
-        handlers.refused(status);
-}
-
-void Core::run() {
-    for (bool again = true; again;) {
-        again = false;
-        try {
-            io.run();
-        } catch (const std::exception &) {
-            again = true; // a handler threw: its responder has answered 500, everybody else goes on
-        }
+Result<std::unique_ptr<Server>, std::string> Server::start(Options options, Handlers handlers) {
+    auto proxies = TrustedProxies::parse(options.trustedProxies);
+    if (!proxies)
+        return failed(std::string(proxies.error()));
+    const auto core = std::make_shared<Core>(std::move(options), std::move(handlers), std::move(*proxies));
+    const TlsFiles &files = core->options.tls;
+    if (!files.certificate.empty() || !files.key.empty()) {
+        auto tls = TlsContext::load(files, core->handlers.trouble);
+        if (!tls)
+            return failed(std::string(tls.error()));
+        core->tls = std::move(*tls);
     }
-    while (!connections.empty()) {
-        const std::shared_ptr<Connection> connection = *connections.begin();
-        connection->finish();
-    }
-}
-
-void Core::beginStop() {
-    if (std::exchange(stopping, true))
-        return;
+    if (const auto opened = openListener(*core); !opened)
+        return failed(std::string(opened.error()));
     beast::error_code ignored;
-    acceptor.close(ignored);
-    acceptAgain.cancel();
-    const std::vector<std::shared_ptr<Connection>> open(connections.begin(), connections.end());
-    for (const std::shared_ptr<Connection> &connection : open)
-        connection->stop();
-    if (connections.empty())
-        return;
-    stopDeadline.expires_after(std::chrono::seconds(1));
-    stopDeadline.async_wait([this](beast::error_code cancelled) {
-        if (!cancelled)
-            io.stop();
-    });
+    const std::uint16_t bound = core->acceptor.local_endpoint(ignored).port();
+    acceptNext(*core);
+    core->keepTime();
+    return std::make_unique<BeastServer>(core, bound);
 }
 
 Result<std::unique_ptr<Server>, std::string> Server::start(const std::string &host, std::uint16_t port,
                                                            Limits limits, Handlers handlers) {
-    beast::error_code error;
-    const auto address = net::ip::make_address(host == "localhost" ? "127.0.0.1" : host, error);
-    if (error)
-        return failed("“" + host + "” is not an IP address to listen on.");
-    const auto core = std::make_shared<Core>(limits, std::move(handlers));
-    const tcp::endpoint endpoint(address, port);
-    core->acceptor.open(endpoint.protocol(), error);
-#ifndef _WIN32
-    // On Windows the option would let two programs share the port.
-    if (!error)
-        core->acceptor.set_option(net::socket_base::reuse_address(true), error);
-#endif
-    if (!error)
-        core->acceptor.bind(endpoint, error);
-    if (!error)
-        core->acceptor.listen(net::socket_base::max_listen_connections, error);
-    if (error)
-        return failed("Cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message() +
-                      ".");
-    const std::uint16_t bound = core->acceptor.local_endpoint(error).port();
-    acceptNext(*core);
-    return std::make_unique<BeastServer>(core, bound);
+    Options options;
+    options.host = host;
+    options.port = port;
+    options.limits = limits;
+    return start(std::move(options), std::move(handlers));
 }
 
 } // namespace longcode::httpd

@@ -29,12 +29,17 @@ struct Outbox {
 class WebSocketConnection final : public Connection,
                                   public std::enable_shared_from_this<WebSocketConnection> {
 public:
-    WebSocketConnection(Core &core, Stream stream, SocketAcceptor accept)
-        : m_core(core), m_accept(std::move(accept)), m_socket(std::move(stream)), m_goodbye(core.io) {}
+    WebSocketConnection(Core &core, Seated seated, SocketAcceptor accept)
+        : m_core(core)
+        , m_seat(std::move(seated.seat))
+        , m_accept(std::move(accept))
+        , m_socket(std::move(seated.stream))
+        , m_goodbye(core.io) {}
 
     void start(const Handshake &handshake);
     void stop() override { close(websocket::close_reason(websocket::close_code::going_away)); }
     void finish() override;
+    void tick(Time) override {} // Beast keeps the time of WebSockets
     void pump();
     void close(websocket::close_reason reason);
 
@@ -48,6 +53,7 @@ private:
     void sendClose();
 
     Core &m_core;
+    SeatHolder m_seat;
     SocketAcceptor m_accept;
     websocket::stream<Stream, false> m_socket;
     Handshake m_handshake;
@@ -280,8 +286,8 @@ void WebSocketConnection::finish() {
 
 } // namespace
 
-void startWebSocket(Core &core, Stream stream, const Handshake &handshake, SocketAcceptor accept) {
-    std::make_shared<WebSocketConnection>(core, std::move(stream), std::move(accept))->start(handshake);
+void startWebSocket(Core &core, Seated seated, const Handshake &handshake, SocketAcceptor accept) {
+    std::make_shared<WebSocketConnection>(core, std::move(seated), std::move(accept))->start(handshake);
 }
 
 } // namespace longcode::httpd

@@ -2,14 +2,18 @@
 
 #include "httpd/core.h"
 
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include "httpd/incoming.h"
+#include "httpd/stream.h"
 
 namespace longcode::httpd {
 
-using Handshake = beast::http::request<beast::http::string_body>;
+/// A connection with the seat it takes.
+struct Seated {
+    Stream stream;
+    SeatHolder seat;
+};
 
 /// Answers the handshake, calls `accept` when it is through, and serves the socket until it is closed.
-void startWebSocket(Core &core, Stream stream, const Handshake &handshake, SocketAcceptor accept);
+void startWebSocket(Core &core, Seated seated, const Handshake &handshake, SocketAcceptor accept);
 
 } // namespace longcode::httpd

@@ -8,31 +8,31 @@ namespace {
 constexpr int patience = 20000;
 }
 
-RawClient::RawClient(quint16 port) {
-    m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    m_socket.waitForConnected(patience);
+RawClient::RawClient(quint16 port) : m_socket(std::make_unique<QTcpSocket>()) {
+    m_socket->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    m_socket->waitForConnected(patience);
 }
 
 void RawClient::send(const QByteArray &bytes) {
-    m_socket.write(bytes);
-    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(patience)) {
+    m_socket->write(bytes);
+    while (m_socket->bytesToWrite() > 0 && m_socket->waitForBytesWritten(patience)) {
     }
 }
 
 bool RawClient::readUntil(const QByteArray &mark) {
     while (!m_buffer.contains(mark)) {
-        if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(patience))
+        if (m_socket->bytesAvailable() == 0 && !m_socket->waitForReadyRead(patience))
             return false;
-        m_buffer += m_socket.readAll();
+        m_buffer += m_socket->readAll();
     }
     return true;
 }
 
 bool RawClient::readAtLeast(qsizetype size) {
     while (m_buffer.size() < size) {
-        if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(patience))
+        if (m_socket->bytesAvailable() == 0 && !m_socket->waitForReadyRead(patience))
             return false;
-        m_buffer += m_socket.readAll();
+        m_buffer += m_socket->readAll();
     }
     return true;
 }
@@ -58,7 +58,7 @@ RawAnswer RawClient::answer(bool bodiless) {
 }
 
 bool RawClient::isClosedWithin(int ms) {
-    return m_socket.state() == QAbstractSocket::UnconnectedState || m_socket.waitForDisconnected(ms);
+    return m_socket->state() == QAbstractSocket::UnconnectedState || m_socket->waitForDisconnected(ms);
 }
 
 } // namespace longcode::tests

@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QTcpSocket>
 
+#include <memory>
+
 namespace longcode::tests {
 
 /// One answer as it came over the wire.
@@ -17,20 +19,22 @@ struct RawAnswer {
 class RawClient {
 public:
     explicit RawClient(quint16 port);
+    /// Over a socket that is connected already, for example under TLS.
+    explicit RawClient(std::unique_ptr<QTcpSocket> connected) : m_socket(std::move(connected)) {}
 
     void send(const QByteArray &bytes);
     /// Reads one answer with its body. `bodiless`: the answer to HEAD.
     RawAnswer answer(bool bodiless = false);
     /// Whether the server closes the connection within the time.
     bool isClosedWithin(int ms);
-    void abort() { m_socket.abort(); }
-    QTcpSocket &socket() { return m_socket; }
+    void abort() { m_socket->abort(); }
+    QTcpSocket &socket() { return *m_socket; }
 
 private:
     bool readUntil(const QByteArray &mark);
     bool readAtLeast(qsizetype size);
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_buffer;
 };
 
