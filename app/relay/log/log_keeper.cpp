@@ -158,17 +158,16 @@ void LogKeeper::forget(const QString &name, const QString &console) {
 
 void LogKeeper::prune(const Retention &retention, const QDateTime &now,
                       std::function<void(std::optional<qint64>)> done) {
-    run([this, pruning = Pruning{retention, now, std::move(done)}](EventTable *table) {
-        pruneSome(table, pruning);
-    });
+    run([this, pruning = Pruning{retention, now, std::move(done)}](EventTable *) { pruneSome(pruning); });
 }
 
 /// One step, and the next one behind whatever else waits.
-void LogKeeper::pruneSome(EventTable *table, Pruning pruning) {
+void LogKeeper::pruneSome(Pruning pruning) {
     // A reader who has just come is to be known.
     const bool isKnown = writePlaces();
+    EventTable *now = table();
     const std::optional<PruneStep> step =
-        table && isKnown ? pruneStep(table->connection(), pruning.retention, pruning.now) : std::nullopt;
+        now && isKnown ? pruneStep(now->connection(), pruning.retention, pruning.now) : std::nullopt;
     if (!step) {
         pruning.done(std::nullopt);
         return;
@@ -176,16 +175,16 @@ void LogKeeper::pruneSome(EventTable *table, Pruning pruning) {
     m_firstMoved(step->first);
     pruning.removed += step->removed;
     if (step->removed == 0) {
-        compactSome(table);
+        compactSome(now);
         pruning.done(pruning.removed);
         return;
     }
     std::this_thread::sleep_for(breath);
-    run([this, pruning = std::move(pruning)](EventTable *next) { pruneSome(next, pruning); });
+    run([this, pruning = std::move(pruning)](EventTable *) { pruneSome(pruning); });
 }
 
-void LogKeeper::compactSome(EventTable *table) {
-    if (!table || !table->compact())
+void LogKeeper::compactSome(EventTable *now) {
+    if (!now || !now->compact())
         return;
     std::this_thread::sleep_for(breath);
     run([this](EventTable *next) { compactSome(next); });

@@ -46,8 +46,8 @@ private:
     void loop();
     EventTable *table();
     bool writePlaces();
-    void pruneSome(EventTable *table, Pruning pruning);
-    void compactSome(EventTable *table);
+    void pruneSome(Pruning pruning);
+    void compactSome(EventTable *now);
 
     const OpenTable m_open;
     const std::function<void(qint64)> m_firstMoved;

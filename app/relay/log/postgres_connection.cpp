@@ -100,7 +100,7 @@ bool PostgresConnection::configure(Patience patience) {
         !execute(QStringLiteral("SET client_min_messages TO error")))
         return false;
     return patience == Patience::Unlimited || (execute(QStringLiteral("SET lock_timeout TO '3s'")) &&
-                                               execute(QStringLiteral("SET statement_timeout TO '8s'")));
+                                               execute(QStringLiteral("SET statement_timeout TO '5s'")));
 }
 
 std::optional<LogConnection::Rows> PostgresConnection::query(const QString &sql, const Values &values) {

@@ -6,13 +6,16 @@
 
 #include <algorithm>
 #include <array>
+#include <thread>
 
 namespace longcode::relay {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 // A commit has to be through well before the sender's two seconds are over.
-constexpr int busyMilliseconds = 1000;
+constexpr auto longestBusy = 1000ms;
 // Statements of other rooms are few; a program that makes up texts must not grow without end.
 constexpr qsizetype mostPrepared = 64;
 
@@ -94,15 +97,16 @@ SqliteConnection::~SqliteConnection() {
 
 bool SqliteConnection::configure(Use use) {
     sqlite3_extended_result_codes(m_handle, 1);
-    sqlite3_busy_timeout(m_handle, busyMilliseconds);
+    sqlite3_busy_handler(m_handle, &SqliteConnection::waitForOthers, this);
     QList<QString> pragmas{
-        // Only a file without tables takes it; must come before the first page is written.
-        QStringLiteral("PRAGMA auto_vacuum=INCREMENTAL"),
-        QStringLiteral("PRAGMA journal_mode=WAL"),
-        QStringLiteral("PRAGMA synchronous=FULL"),
+        // FULL, and while there is no write-ahead log yet, the folder too: a journal must not come back.
+        QStringLiteral("PRAGMA synchronous=EXTRA"),
         // On macOS fsync alone leaves the data in the disk's cache.
         QStringLiteral("PRAGMA fullfsync=1"),
         QStringLiteral("PRAGMA checkpoint_fullfsync=1"),
+        // Only a file without tables takes it; must come before the first page is written.
+        QStringLiteral("PRAGMA auto_vacuum=INCREMENTAL"),
+        QStringLiteral("PRAGMA journal_mode=WAL"),
         QStringLiteral("PRAGMA journal_size_limit=67108864"),
         QStringLiteral("PRAGMA secure_delete=FAST"),
     };
@@ -116,6 +120,18 @@ bool SqliteConnection::configure(Use use) {
             return false;
     }
     return true;
+}
+
+/// SQLite's own handler sleeps up to 100 ms at a time; another writer here is done within one.
+int SqliteConnection::waitForOthers(void *self, int attempts) {
+    auto *connection = static_cast<SqliteConnection *>(self);
+    const auto now = std::chrono::steady_clock::now();
+    if (attempts == 0)
+        connection->m_busySince = now;
+    if (now - connection->m_busySince > longestBusy)
+        return 0;
+    std::this_thread::sleep_for(attempts < 50 ? 200us : 2000us);
+    return 1;
 }
 
 sqlite3_stmt *SqliteConnection::prepared(const QString &sql) {

@@ -4,6 +4,8 @@
 
 #include <QHash>
 
+#include <chrono>
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -46,9 +48,11 @@ private:
     explicit SqliteConnection(sqlite3 *handle) : m_handle(handle) {}
     bool configure(Use use);
     sqlite3_stmt *prepared(const QString &sql);
+    static int waitForOthers(void *self, int attempts);
 
     sqlite3 *m_handle;
     QHash<QString, sqlite3_stmt *> m_prepared; ///< by text
+    std::chrono::steady_clock::time_point m_busySince;
 };
 
 } // namespace longcode::relay

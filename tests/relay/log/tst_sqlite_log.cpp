@@ -1,6 +1,8 @@
 #include "relay/log/sqlite_log.h"
 
+#include "relay/log/open_log.h"
 #include "relay/operate/journal.h"
+#include "support/scratch.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -12,7 +14,7 @@
 
 #include <atomic>
 #include <future>
-#include <mutex>
+#include <thread>
 
 using namespace longcode;
 using namespace longcode::relay;
@@ -58,20 +60,17 @@ class SqliteLogTest : public QObject {
 
 private Q_SLOTS:
     void init();
-    void numbersWithoutAGap();
     void keepsWhatWasReceived();
-    void aDuplicateChangesNothing();
-    void readsInPages();
-    void tellsWhatWasAdded();
-    void startsAgainWhereItWas();
-    void stopFinishesWhatWaits();
     void recoversWhenTheFileDoes();
-    void rowsNeverChange();
     void refusesAFile_data();
     void refusesAFile();
     void refusesADamagedFile();
-    void refusesALogWithMissingEvents();
     void onlyOneRelay();
+    void bringsAnOlderLogUpToDate();
+    void givesRoomBack();
+    void isBackedUpWhileItIsWritten();
+    void refusesABackup();
+    void waitsForASlowWriter();
 
 private:
     std::unique_ptr<SqliteLog> open();
@@ -106,25 +105,6 @@ LogEntries SqliteLogTest::read(EventLog &log, const Page &page) {
     return result.get_future().get().value_or(LogEntries{});
 }
 
-void SqliteLogTest::numbersWithoutAGap() {
-    const auto log = open();
-    QVERIFY(log);
-    QCOMPARE(log->head(), 0);
-    QCOMPARE(log->id().size(), 36);
-    std::atomic<int> stored = 0;
-    for (int i = 0; i < 1000; ++i) {
-        // Every third is a repetition.
-        log->append(incoming(QStringLiteral("e%1").arg(i - (i % 3 == 2 ? 1 : 0))),
-                    [&stored](Appended outcome) { stored += outcome == Appended::Stored ? 1 : 1000; });
-    }
-    QTRY_COMPARE(stored, 667 + 333 * 1000);
-    QCOMPARE(log->head(), 667);
-    Sql sql(m_path);
-    QCOMPARE(sql.value("SELECT count(*) FROM event").toInt(), 667);
-    QCOMPARE(sql.value("SELECT max(seq) FROM event").toInt(), 667);
-    QCOMPARE(sql.value("SELECT event_id FROM event WHERE seq = 1").toString(), QStringLiteral("e0"));
-}
-
 void SqliteLogTest::keepsWhatWasReceived() {
     const QByteArray body("{\"text\":\"a\0b \xF0\x9F\x98\x80\"}", 18);
     {
@@ -146,70 +126,6 @@ void SqliteLogTest::keepsWhatWasReceived() {
     QCOMPARE(sql.value("PRAGMA journal_mode").toString(), QStringLiteral("wal"));
 }
 
-void SqliteLogTest::aDuplicateChangesNothing() {
-    const auto log = open();
-    QCOMPARE(append(*log, incoming(QStringLiteral("a"), "{\"first\":1}")), Appended::Stored);
-    QCOMPARE(append(*log, incoming(QStringLiteral("a"), "{\"second\":1}")), Appended::Duplicate);
-    QCOMPARE(append(*log, incoming(QStringLiteral("b"))), Appended::Stored);
-    QCOMPARE(log->head(), 2);
-    QCOMPARE(read(*log, {.after = 0, .count = 10})[0].body, QByteArray("{\"first\":1}"));
-}
-
-void SqliteLogTest::readsInPages() {
-    const auto log = open();
-    for (int i = 1; i <= 10; ++i)
-        QCOMPARE(append(*log, incoming(QString::number(i), QByteArray(100, 'x'))), Appended::Stored);
-    QCOMPARE(read(*log, {.after = 3, .count = 4}).first().seq, 4);
-    QCOMPARE(read(*log, {.after = 3, .count = 4}).size(), 4);
-    QCOMPARE(read(*log, {.after = 0, .count = 10, .bytes = 350}).size(), 3);
-    QCOMPARE(read(*log, {.after = 0, .count = 10, .bytes = 1}).size(), 1);
-    QVERIFY(read(*log, {.after = 10, .count = 10}).isEmpty());
-}
-
-void SqliteLogTest::tellsWhatWasAdded() {
-    const auto log = open();
-    std::mutex mutex;
-    QList<qint64> told;
-    log->setGrownCallback([&](const LogEntries &added) {
-        const std::lock_guard lock(mutex);
-        for (const protocol::LogEntry &event : added)
-            told.append(event.seq);
-    });
-    for (const char *id : {"a", "a", "b", "c", "b"})
-        append(*log, incoming(QLatin1String(id)));
-    const std::lock_guard lock(mutex);
-    QCOMPARE(told, (QList<qint64>{1, 2, 3}));
-}
-
-void SqliteLogTest::startsAgainWhereItWas() {
-    QString id;
-    {
-        const auto log = open();
-        id = log->id();
-        append(*log, incoming(QStringLiteral("a")));
-    }
-    const auto log = open();
-    QVERIFY(log);
-    QCOMPARE(log->id(), id);
-    QCOMPARE(log->head(), 1);
-    QCOMPARE(append(*log, incoming(QStringLiteral("a"))), Appended::Duplicate);
-    QCOMPARE(append(*log, incoming(QStringLiteral("b"))), Appended::Stored);
-    QCOMPARE(log->head(), 2);
-}
-
-void SqliteLogTest::stopFinishesWhatWaits() {
-    const auto log = open();
-    std::atomic<int> stored = 0, failed = 0;
-    const auto count = [&](Appended outcome) { ++(outcome == Appended::Stored ? stored : failed); };
-    for (int i = 0; i < 600; ++i)
-        log->append(incoming(QString::number(i)), count);
-    log->stop();
-    QCOMPARE(stored, 600);
-    log->append(incoming(QStringLiteral("late")), count);
-    QCOMPARE(failed, 1);
-    QCOMPARE(log->head(), 600);
-}
-
 void SqliteLogTest::recoversWhenTheFileDoes() {
     const auto log = open();
     QCOMPARE(append(*log, incoming(QStringLiteral("a"))), Appended::Stored);
@@ -221,14 +137,6 @@ void SqliteLogTest::recoversWhenTheFileDoes() {
     }
     QCOMPARE(append(*log, incoming(QStringLiteral("b"))), Appended::Stored);
     QCOMPARE(log->head(), 2);
-}
-
-void SqliteLogTest::rowsNeverChange() {
-    const auto log = open();
-    append(*log, incoming(QStringLiteral("a")));
-    Sql other(m_path);
-    QVERIFY(!other.run("UPDATE event SET body = x'00'"));
-    QCOMPARE(other.value("SELECT body FROM event").toByteArray(), QByteArray("{}"));
 }
 
 void SqliteLogTest::refusesAFile_data() {
@@ -283,18 +191,6 @@ void SqliteLogTest::refusesADamagedFile() {
     QVERIFY2(log.error().contains(QStringLiteral("it is damaged")), qPrintable(log.error()));
 }
 
-void SqliteLogTest::refusesALogWithMissingEvents() {
-    {
-        const auto log = open();
-        for (const char *id : {"a", "b", "c"})
-            append(*log, incoming(QLatin1String(id)));
-    }
-    QVERIFY(Sql(m_path).run("DELETE FROM event WHERE seq = 2"));
-    const auto log = SqliteLog::open(m_path, m_journal);
-    QVERIFY(!log);
-    QVERIFY2(log.error().contains(QStringLiteral("events are missing from it")), qPrintable(log.error()));
-}
-
 void SqliteLogTest::onlyOneRelay() {
     const auto first = open();
     QVERIFY(first);
@@ -302,6 +198,124 @@ void SqliteLogTest::onlyOneRelay() {
     QVERIFY(!second);
     QCOMPARE(second.error(),
              QStringLiteral("The store %1 cannot be used: another relay is using it.").arg(m_path));
+}
+
+/// As the first version made it.
+void SqliteLogTest::bringsAnOlderLogUpToDate() {
+    m_path = m_folder->filePath(QStringLiteral("old.sqlite"));
+    QFile step(tests::sourceFile("resources/relay/001_log.sql"));
+    QVERIFY(step.open(QIODevice::ReadOnly));
+    {
+        Sql sql(m_path);
+        QVERIFY(sql.run("PRAGMA journal_mode=WAL"));
+        for (const QString &statement : QString::fromUtf8(step.readAll()).split(QStringLiteral("\n\n")))
+            QVERIFY(sql.run(statement.toUtf8().constData()));
+        QVERIFY(sql.run("INSERT INTO log VALUES (1, 'an id')"));
+        QVERIFY(sql.run("INSERT INTO event VALUES (1, 'e1', 1772735400123, 'intent', 's', 't', x'7b7d'), "
+                        "(2, 'e2', 1772735400124, '', 's', 't', x'7b20207d')"));
+        QVERIFY(sql.run("PRAGMA application_id=1281585772"));
+        QVERIFY(sql.run("PRAGMA user_version=1"));
+    }
+    const auto log = open();
+    QVERIFY(log);
+    QCOMPARE(log->id(), QStringLiteral("an id"));
+    QCOMPARE(log->first(), 1);
+    QCOMPARE(log->head(), 2);
+    QCOMPARE(append(*log, incoming(QStringLiteral("e2"))), Appended::Duplicate);
+    QCOMPARE(append(*log, incoming(QStringLiteral("e3"))), Appended::Stored);
+    const LogEntries entries = read(*log, {.after = 0, .count = 10});
+    QCOMPARE(entries.size(), 3);
+    QCOMPARE(entries[0].intent, QStringLiteral("intent"));
+    QCOMPARE(entries[1].body, QByteArray("{  }"));
+    QCOMPARE(entries[1].kind, protocol::EntryKind::Webhook);
+    Sql sql(m_path);
+    QCOMPARE(sql.value("SELECT bytes FROM log").toInt(), 8);
+    QCOMPARE(sql.value("PRAGMA user_version").toInt(), 2);
+    QCOMPARE(sql.value("PRAGMA auto_vacuum").toInt(), 2);
+}
+
+void SqliteLogTest::givesRoomBack() {
+    const auto log = open();
+    QVERIFY(log);
+    std::atomic<int> stored = 0;
+    for (int i = 0; i < 4000; ++i)
+        log->append(incoming(QStringLiteral("id %1").arg(i), QByteArray(1000, 'x')),
+                    [&stored](Appended) { ++stored; });
+    QTRY_COMPARE_WITH_TIMEOUT(stored, 4000, 20000);
+    Sql sql(m_path);
+    const qint64 before = sql.value("PRAGMA page_count").toLongLong();
+    QVERIFY(before > 1000);
+    std::promise<std::optional<qint64>> removed;
+    log->prune({.bytes = 100000}, QDateTime::currentDateTimeUtc(),
+               [&removed](std::optional<qint64> count) { removed.set_value(count); });
+    QCOMPARE(removed.get_future().get(), 3900);
+    QTRY_VERIFY(sql.value("PRAGMA page_count").toLongLong() < before / 2);
+    QCOMPARE(read(*log, {.after = 0, .count = 10}).first().seq, 3901);
+}
+
+void SqliteLogTest::isBackedUpWhileItIsWritten() {
+    const auto log = open();
+    QVERIFY(log);
+    for (int i = 0; i < 50; ++i)
+        QCOMPARE(append(*log, incoming(QStringLiteral("before %1").arg(i))), Appended::Stored);
+    std::atomic<bool> isOver = false;
+    std::atomic<int> failures = 0;
+    std::thread writer([&] {
+        for (int i = 0; !isOver; ++i)
+            failures +=
+                append(*log, incoming(QStringLiteral("meanwhile %1").arg(i))) == Appended::Stored ? 0 : 1;
+    });
+    const QString copy = m_folder->filePath(QStringLiteral("copy.sqlite"));
+    const auto head = backUpLog(StoreAddress::sqliteFile(m_path), copy);
+    isOver = true;
+    writer.join();
+    QVERIFY2(head, head ? "" : qPrintable(head.error()));
+    QCOMPARE(failures, 0);
+    QVERIFY(*head >= 50);
+    QVERIFY(!QFile::exists(copy + QStringLiteral(".partial")));
+    const auto restored = SqliteLog::open(copy, m_journal);
+    QVERIFY2(restored, restored ? "" : qPrintable(restored.error()));
+    QCOMPARE((*restored)->id(), log->id());
+    QCOMPARE((*restored)->head(), *head);
+    QCOMPARE(read(**restored, {.after = 0, .count = 100000}).size(), *head);
+}
+
+void SqliteLogTest::refusesABackup() {
+    const QString copy = m_folder->filePath(QStringLiteral("copy.sqlite"));
+    const auto missing = backUpLog(StoreAddress::sqliteFile(m_path), copy);
+    QVERIFY(!missing);
+    QCOMPARE(missing.error(), QStringLiteral("There is no log at %1.").arg(m_path));
+    QVERIFY(!QFile::exists(m_path));
+    QVERIFY(open());
+    QFile existing(copy);
+    QVERIFY(existing.open(QIODevice::WriteOnly));
+    existing.write("precious");
+    existing.close();
+    const auto again = backUpLog(StoreAddress::sqliteFile(m_path), copy);
+    QVERIFY(!again);
+    QCOMPARE(again.error(), QStringLiteral("%1 exists already. Name a new file for the backup.").arg(copy));
+    QCOMPARE(existing.size(), 8);
+    const auto nowhere =
+        backUpLog(StoreAddress::sqliteFile(m_path), m_folder->filePath(QStringLiteral("no/copy")));
+    QVERIFY(!nowhere);
+    QVERIFY2(nowhere.error().startsWith(QStringLiteral("The log could not be backed up to ")),
+             qPrintable(nowhere.error()));
+}
+
+/// A disk, or another process, that takes its time is no failure; only one that takes longer than senders
+/// wait is.
+void SqliteLogTest::waitsForASlowWriter() {
+    const auto log = open();
+    QVERIFY(log);
+    Sql other(m_path);
+    QVERIFY(other.run("BEGIN IMMEDIATE"));
+    std::promise<Appended> outcome;
+    log->append(incoming(QStringLiteral("a")),
+                [&outcome](Appended appended) { outcome.set_value(appended); });
+    auto future = outcome.get_future();
+    QCOMPARE(future.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+    QVERIFY(other.run("COMMIT"));
+    QCOMPARE(future.get(), Appended::Stored);
 }
 
 QTEST_GUILESS_MAIN(SqliteLogTest)
