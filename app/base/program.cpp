@@ -55,7 +55,12 @@ struct ProgramParser {
         QString text = QStringLiteral("Usage: ") + program.name + QStringLiteral(" [options]");
         if (!program.positional.isEmpty())
             text += QStringLiteral(" ") + program.positional;
-        text += QStringLiteral("\n") + program.summary + QStringLiteral("\n\nOptions:\n");
+        text += QStringLiteral("\n") + program.summary + QStringLiteral("\n");
+        if (!program.commands.isEmpty())
+            text += QStringLiteral("\nCommands:\n");
+        for (const ProgramCommand &command : program.commands)
+            text += QStringLiteral("  ") + command.usage + QStringLiteral("\n        ") + command.help + QStringLiteral("\n");
+        text += QStringLiteral("\nOptions:\n");
         QList<ProgramOption> options = program.options;
         options.append({QStringLiteral("help"), {}, QStringLiteral("Print this text and leave.")});
         options.append({QStringLiteral("version"), {}, QStringLiteral("Print the version and leave.")});

@@ -18,12 +18,19 @@ struct ProgramOption {
     QString defaultValue{};
 };
 
+/// What a program does when its first arguments say so, as `--help` shows it.
+struct ProgramCommand {
+    QString usage;
+    QString help;
+};
+
 struct ProgramDescription {
     QString name;
     QString summary;
     QList<ProgramOption> options;
     /// Name of positional arguments in `--help`; empty: none are taken.
     QString positional{};
+    QList<ProgramCommand> commands{};
 };
 
 class ProgramArguments {

@@ -18,16 +18,19 @@ namespace longcode {
 
 namespace {
 
+std::function<void()> onStop;
+
 /// Called by Windows on a thread of its own.
 BOOL WINAPI onControlEvent(DWORD) {
     if (QCoreApplication *application = QCoreApplication::instance())
-        QMetaObject::invokeMethod(application, &QCoreApplication::quit, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(application, onStop, Qt::QueuedConnection);
     return TRUE;
 }
 
 } // namespace
 
-void quitOnStopSignal(QCoreApplication &) {
+void onStopSignal(QCoreApplication &, std::function<void()> act) {
+    onStop = std::move(act);
     SetConsoleCtrlHandler(onControlEvent, TRUE);
 }
 
@@ -50,15 +53,15 @@ void closeOnExec(int descriptor) {
 
 } // namespace
 
-void quitOnStopSignal(QCoreApplication &application) {
+void onStopSignal(QCoreApplication &application, std::function<void()> act) {
     if (wakeUp[0] >= 0 || ::pipe(wakeUp) != 0)
         return;
     for (const int descriptor : wakeUp)
         closeOnExec(descriptor);
     auto *notifier = new QSocketNotifier(wakeUp[0], QSocketNotifier::Read, &application);
-    QObject::connect(notifier, &QSocketNotifier::activated, &application, [notifier] {
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, [notifier, act = std::move(act)] {
         notifier->setEnabled(false);
-        QCoreApplication::quit();
+        act();
     });
     struct sigaction action{};
     action.sa_handler = onSignal;
@@ -69,5 +72,9 @@ void quitOnStopSignal(QCoreApplication &application) {
 }
 
 #endif
+
+void quitOnStopSignal(QCoreApplication &application) {
+    onStopSignal(application, [] { QCoreApplication::quit(); });
+}
 
 } // namespace longcode
