@@ -1,8 +1,12 @@
 #include "base/program.h"
 #include "base/stop_signal.h"
+#include "relay/commands/check.h"
+#include "relay/commands/command.h"
+#include "relay/given_options.h"
+#include "relay/log/open_log.h"
+#include "relay/operate/service_manager.h"
 #include "relay/options.h"
 #include "relay/relay.h"
-#include "relay/log/sqlite_log.h"
 
 #include <QCoreApplication>
 
@@ -11,25 +15,60 @@ using namespace longcode::relay;
 
 namespace {
 
-int fail(int exitCode, const QString &sentence) {
-    printError(relayProgram().name, sentence);
-    return exitCode;
+int fail(const StartFailure &failure) {
+    for (const QString &sentence : failure.sentences)
+        printError(relayProgram().name, sentence);
+    return failure.exitCode;
 }
 
-int serve(QCoreApplication &application, const RelayOptions &options) {
-    const Journal journal(options.settings.logLevel);
-    auto log = SqliteLog::open(options.storePath, journal);
+int fail(const QString &sentence) {
+    return fail({.exitCode = 1, .sentences = {sentence}});
+}
+
+int serve(QCoreApplication &application, const RelaySettings &settings) {
+    const std::optional<int> inherited = inheritedSocket();
+    const Journal journal(settings.logLevel, settings.logFormat);
+    const auto store = StoreAddress::parse(settings.store);
+    if (!store)
+        return fail(store.error());
+    // Before the log: who may connect is the likelier mistake, and a log is not made for nothing.
+    if (const auto tokens = AccessTokens::readFile(settings.tokenFile); !tokens)
+        return fail(tokens.error());
+    auto log = openLog(*store, Access::Serve, journal);
     if (!log)
-        return fail(1, log.error());
-    auto relay = Relay::start(options.settings, std::move(*log), journal);
+        return fail(log.error());
+    auto relay = Relay::start(settings, std::move(*log), journal, inherited);
     if (!relay)
-        return fail(1, relay.error());
-    quitOnStopSignal(application);
+        return fail(relay.error());
+    QObject::connect(relay->get(), &Relay::drained, &application, &QCoreApplication::quit);
+    onStopSignal(application, [&journal, &relay] {
+        journal.write(Level::Info, QStringLiteral("Stopping."));
+        tellServiceManager("STOPPING=1");
+        (*relay)->drain();
+    });
     printLine((*relay)->readyLine());
+    tellServiceManager("READY=1");
     const int result = QCoreApplication::exec();
-    journal.write(Level::Info, QStringLiteral("Stopping."));
     relay->reset();
     return result;
+}
+
+int command(GivenOptions given, const ProgramArguments &arguments) {
+    Command out{.words = arguments.positional(),
+                .options = {},
+                .role = arguments.value(QStringLiteral("role")),
+                .account = {},
+                .forward = {}};
+    // For these two, such an option means something else than for a relay.
+    if (out.words.first() == QStringLiteral("token"))
+        out.account = given.takeFromCommandLine(QStringLiteral("account"));
+    if (out.words.first() == QStringLiteral("replay"))
+        out.forward = given.takeFromCommandLine(QStringLiteral("forward"));
+    const auto values = valuesFrom(given);
+    if (!values)
+        return fail(values.error());
+    out.options = *values;
+    return runCommand(out);
 }
 
 } // namespace
@@ -41,8 +80,15 @@ int main(int argc, char **argv) {
     const auto arguments = startProgram(relayProgram(), QCoreApplication::arguments(), exitCode);
     if (!arguments)
         return exitCode;
-    const auto options = optionsFrom(*arguments);
-    if (!options)
-        return fail(options.error().exitCode, options.error().sentence);
-    return serve(application, *options);
+    const auto given = GivenOptions::gather(relayOptions(), *arguments);
+    if (!given)
+        return fail(given.error());
+    const QStringList words = arguments->positional();
+    const bool check = words == QStringList{QStringLiteral("check")};
+    if (!words.isEmpty() && !check)
+        return command(*given, *arguments);
+    const auto settings = settingsFrom(*given);
+    if (!settings)
+        return fail(settings.error());
+    return check ? runCheck(*settings) : serve(application, *settings);
 }

@@ -1,22 +1,25 @@
 #pragma once
 
-#include "relay/relay.h"
+#include "relay/settings.h"
 
 namespace longcode::relay {
 
-struct RelayOptions {
-    RelaySettings settings;
-    QString storePath;
-};
-
-/// Why the relay does not start. `exitCode` 2: the command line is wrong; 1: a file cannot be used.
-struct StartFailure {
-    int exitCode = 1;
-    QString sentence;
-};
+class GivenOptions;
 
 [[nodiscard]] const ProgramDescription &relayProgram();
-/// Checks everything the command line says, reads the token file.
-[[nodiscard]] Result<RelayOptions, StartFailure> optionsFrom(const ProgramArguments &arguments);
+/// Those that may stand in a config file too.
+[[nodiscard]] const QList<ProgramOption> &relayOptions();
+
+/// Checks every value by itself. One sentence for each that is wrong, with the option or the file's line.
+/// Reads no file.
+[[nodiscard]] Result<RelaySettings, StartFailure> valuesFrom(const GivenOptions &given);
+/// The same, and whether a relay may start with all of them together: nothing is missing, nothing secret
+/// would cross a network in the clear.
+[[nodiscard]] Result<RelaySettings, StartFailure> settingsFrom(const GivenOptions &given);
+
+/// An IP address of this machine alone, or "localhost".
+[[nodiscard]] bool isLoopback(const QString &host);
+/// Of accounts, forwards and tokens: up to 64 letters, digits, dots, hyphens and underscores.
+[[nodiscard]] bool isName(const QString &text);
 
 } // namespace longcode::relay

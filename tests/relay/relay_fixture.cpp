@@ -37,21 +37,33 @@ QString RelayFixture::tokenPath() const {
     return m_scratch.path(QStringLiteral("tokens"));
 }
 
-bool RelayFixture::start(const QStringList &more) {
+bool RelayFixture::writeTokens() const {
     QFile tokens(tokenPath());
     if (!tokens.open(QIODevice::WriteOnly))
         return false;
-    tokens.write("# who may connect\ndesk sha256:" +
-                 QCryptographicHash::hash(QByteArrayView(token), QCryptographicHash::Sha256).toHex() + "\n");
-    tokens.close();
+    return tokens.write("# who may connect\ndesk sha256:" +
+                        QCryptographicHash::hash(QByteArrayView(token), QCryptographicHash::Sha256).toHex() +
+                        "\n") > 0;
+}
+
+QStringList RelayFixture::arguments() const {
     // A restarted relay is found where it was.
-    const bool started = m_program.start(
-        "longcode-relay",
-        QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(m_port),
-                    QStringLiteral("--public-key"), QString::fromLatin1(m_signer.publicKey()),
-                    QStringLiteral("--token-file"), tokenPath(), QStringLiteral("--store"), storePath()} +
-            more);
-    m_port = static_cast<quint16>(QUrl(m_program.ready().value(QLatin1String("url")).toString()).port(0));
+    return {QStringLiteral("--listen"),         QStringLiteral("127.0.0.1:%1").arg(m_port),
+            QStringLiteral("--metrics-listen"), QStringLiteral("127.0.0.1:%1").arg(m_figuresPort),
+            QStringLiteral("--public-key"),     QString::fromLatin1(m_signer.publicKey()),
+            QStringLiteral("--token-file"),     tokenPath(),
+            QStringLiteral("--store"),          storePath()};
+}
+
+bool RelayFixture::start(const QStringList &more) {
+    if (!writeTokens())
+        return false;
+    const bool started = m_program.start("longcode-relay", arguments() + more);
+    const auto port = [this](const char *name) {
+        return static_cast<quint16>(QUrl(m_program.ready().value(QLatin1String(name)).toString()).port(0));
+    };
+    m_port = port("url");
+    m_figuresPort = port("metrics");
     return started && m_port > 0;
 }
 
@@ -89,8 +101,32 @@ RawAnswer RelayFixture::get(const QByteArray &path) const {
     return client.answer();
 }
 
+RawAnswer RelayFixture::getFigures(const QByteArray &path) const {
+    RawClient client(m_figuresPort);
+    client.send("GET " + path + " HTTP/1.1\r\nHost: relay\r\n\r\n");
+    return client.answer();
+}
+
 QJsonObject RelayFixture::health() const {
-    return QJsonDocument::fromJson(get(QByteArrayLiteral("/healthz")).body).object();
+    return QJsonDocument::fromJson(getFigures(QByteArrayLiteral("/healthz")).body).object();
+}
+
+std::optional<double> RelayFixture::metric(const QByteArray &name) const {
+    for (const QByteArray &line : getFigures(QByteArrayLiteral("/metrics")).body.split('\n')) {
+        if (line.startsWith(QByteArray(name + ' ')))
+            return line.mid(name.size() + 1).toDouble();
+    }
+    return std::nullopt;
+}
+
+CommandResult runRelayCommand(const QStringList &arguments) {
+    QProcess process;
+    process.start(program("longcode-relay"), arguments);
+    if (!process.waitForFinished(30000) || process.exitStatus() != QProcess::NormalExit)
+        return {.exitCode = -1, .output = {}, .error = process.readAllStandardError()};
+    return {.exitCode = process.exitCode(),
+            .output = process.readAllStandardOutput(),
+            .error = process.readAllStandardError()};
 }
 
 } // namespace longcode::tests

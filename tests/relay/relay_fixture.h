@@ -6,6 +6,7 @@
 #include "httpd/raw_client.h"
 
 #include <array>
+#include <optional>
 
 namespace longcode::tests {
 
@@ -40,6 +41,10 @@ public:
     static constexpr char token[] = "good-token";
 
     bool start(const QStringList &more = {});
+    /// The options that `start` gives without `more`: where it listens, key, tokens, store.
+    [[nodiscard]] QStringList arguments() const;
+    /// Writes the token file that `start` gives, with `token` in it.
+    bool writeTokens() const;
     void kill() { m_program.kill(); }
     /// SIGTERM; the exit code, or -1.
     int terminate();
@@ -60,14 +65,28 @@ public:
     /// Posts on a connection of its own; the answer's status.
     [[nodiscard]] int post(const Post &post) const;
     [[nodiscard]] RawAnswer get(const QByteArray &path) const;
-    /// /healthz as an object.
+    /// The same from the listener for figures.
+    [[nodiscard]] RawAnswer getFigures(const QByteArray &path) const;
+    /// Its /healthz as an object.
     [[nodiscard]] QJsonObject health() const;
+    /// The value of a line of its /metrics, name and labels as written there; nothing: no such line.
+    [[nodiscard]] std::optional<double> metric(const QByteArray &name) const;
 
 private:
     Scratch m_scratch;
     Signer m_signer;
     RunningProgram m_program;
     quint16 m_port = 0;
+    quint16 m_figuresPort = 0;
 };
+
+/// What a command of longcode-relay came to.
+struct CommandResult {
+    int exitCode = -1; ///< -1: it crashed or did not end
+    QByteArray output, error;
+};
+
+/// Runs `longcode-relay …` to its end.
+[[nodiscard]] CommandResult runRelayCommand(const QStringList &arguments);
 
 } // namespace longcode::tests
