@@ -1,94 +1,27 @@
-#include "relay/consoles/console_hub.h"
-
-#include "relay/operate/journal.h"
+#include "hub_stage.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
 using namespace longcode;
 using namespace longcode::relay;
+using namespace longcode::tests;
 using namespace std::chrono_literals;
 
 namespace {
 
-/// A log in memory that answers at once, or fails to.
-class FakeLog final : public EventLog {
-public:
-    QString id() const override { return QStringLiteral("this-log"); }
-    qint64 head() const override { return m_events.size(); }
-    void append(IncomingEvent, std::function<void(Appended)>) override {}
-    void read(const Page &page, std::function<void(std::optional<LogEntries>)> done) override {
-        ++reads;
-        if (broken)
-            return done(std::nullopt);
-        done(m_events.mid(page.after, page.count));
-    }
-    void setGrownCallback(GrownCallback) override {}
-    void stop() override {}
-
-    LogEntries grow(int by) {
-        LogEntries added;
-        for (int i = 0; i < by; ++i)
-            added.append({head() + i + 1, QDateTime::fromMSecsSinceEpoch(1772735400000, Qt::UTC), {}, "{}"});
-        m_events += added;
-        return added;
-    }
-
-    int reads = 0;
-    bool broken = false;
-
-private:
-    LogEntries m_events;
-};
-
-class FakeSocket final : public httpd::Socket {
-public:
-    bool send(std::string text) override {
-        const auto frame = protocol::decode(QByteArray::fromStdString(text));
-        if (frame)
-            frames.append(*frame);
-        return !full;
-    }
-    std::size_t queuedBytes() const override { return queued; }
-    void close(std::uint16_t code, std::string) override { closeCode = code; }
-
-    qint64 lastSeq() const {
-        qint64 seq = 0;
-        for (const protocol::Frame &frame : frames) {
-            if (const auto *events = std::get_if<protocol::Events>(&frame))
-                seq = events->events.last().seq;
-        }
-        return seq;
-    }
-    QString refusal() const {
-        const auto *refusal = frames.isEmpty() ? nullptr : std::get_if<protocol::Refusal>(&frames.last());
-        return refusal ? refusal->code : QString();
-    }
-
-    QList<protocol::Frame> frames;
-    std::size_t queued = 0;
-    bool full = false;
-    std::uint16_t closeCode = 0;
-};
-
 /// A hub with one console.
-struct Stage {
-    explicit Stage(SessionLimits limits = {})
-        : hub(log, journal, limits), handlers(hub.adopt(QStringLiteral("desk"), socket)) {}
+struct Stage : HubStage {
+    explicit Stage(const SessionLimits &limits = {}) : HubStage(limits), console(hub, grantOf("desk")) {}
 
-    void say(const protocol::Frame &frame) { handlers.message(protocol::encode(frame).toStdString()); }
+    void say(const protocol::Frame &frame) { console.say(frame); }
     void hello(qint64 after, const QString &logId = QStringLiteral("this-log"),
                int version = protocol::version) {
-        say(protocol::Hello{
-            .version = version, .after = after, .logId = logId, .client = QStringLiteral("test")});
+        console.hello(after, logId, version);
     }
-    void grow(int by) { hub.announce(log.grow(by)); }
 
-    FakeLog log;
-    Journal journal{Level::Error};
-    std::shared_ptr<FakeSocket> socket = std::make_shared<FakeSocket>();
-    ConsoleHub hub;
-    httpd::SocketHandlers handlers;
+    FakeConsole console;
+    std::shared_ptr<FakeSocket> socket = console.socket;
 };
 
 } // namespace
@@ -102,6 +35,7 @@ private Q_SLOTS:
     void startsWhereTheConsoleIs();
     void liveEventsNeedNoReading();
     void neverMoreThanTheWindow();
+    void neverMoreBytesThanTheWindow();
     void waitsForTheSocket();
     void readsAgainAfterAFailure();
     void faults_data();
@@ -109,6 +43,13 @@ private Q_SLOTS:
     void otherVersion();
     void silentAtTheStart();
     void slowWithAcks();
+    void stopsReadingForAWhile();
+    void catchingUpDoesNotStarveLive();
+    void startsWhereTheLogBegins_data();
+    void startsWhereTheLogBegins();
+    void wholeLogGone();
+    void overtakenByRetention();
+    void writesPlacesDown();
     void fullSocket();
     void goodbye();
     void countsConsoles();
@@ -117,7 +58,7 @@ private Q_SLOTS:
 void ConsoleHubTest::startsWhereTheConsoleIs_data() {
     QTest::addColumn<int>("after");
     QTest::addColumn<QString>("logId");
-    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("first"); // 0: nothing comes
     QTest::newRow("from the beginning") << 0 << QStringLiteral("this-log") << 1;
     QTest::newRow("no log yet") << 0 << QString() << 1;
     QTest::newRow("in the middle") << 7 << QStringLiteral("this-log") << 8;
@@ -156,37 +97,52 @@ void ConsoleHubTest::liveEventsNeedNoReading() {
 
 void ConsoleHubTest::neverMoreThanTheWindow() {
     Stage stage;
-    stage.log.grow(3000);
+    FakeConsole other(stage.hub, grantOf("other"));
+    stage.log.grow(10'000);
     stage.hello(0);
-    QTRY_COMPARE(stage.socket->lastSeq(), 1024);
+    QTRY_COMPARE(stage.socket->lastSeq(), 4096);
     stage.grow(5);
-    QTest::qWait(50);
-    QCOMPARE(stage.socket->lastSeq(), 1024);
+    // Whoever comes later is served from the same queue: what was due to the first has happened by then.
+    other.hello(10'000);
+    QTRY_COMPARE(other.socket->lastSeq(), 10'005);
+    QCOMPARE(stage.socket->lastSeq(), 4096);
     stage.say(protocol::Ack{.seq = 500});
-    QTRY_COMPARE(stage.socket->lastSeq(), 1524);
-    stage.say(protocol::Ack{.seq = 1524});
-    QTRY_COMPARE(stage.socket->lastSeq(), 2548);
-    stage.say(protocol::Ack{.seq = 2548});
-    QTRY_COMPARE(stage.socket->lastSeq(), 3005);
+    QTRY_COMPARE(stage.socket->lastSeq(), 4596);
+    stage.say(protocol::Ack{.seq = 4596});
+    QTRY_COMPARE(stage.socket->lastSeq(), 8692);
+    stage.say(protocol::Ack{.seq = 8692});
+    QTRY_COMPARE(stage.socket->lastSeq(), 10'005);
     qint64 expected = 0;
-    for (const protocol::Frame &frame : std::as_const(stage.socket->frames)) {
-        if (const auto *events = std::get_if<protocol::Events>(&frame)) {
-            for (const protocol::LogEntry &event : events->events)
-                QCOMPARE(event.seq, ++expected);
-        }
-    }
+    for (const protocol::LogEntry &entry : stage.socket->entries())
+        QCOMPARE(entry.seq, ++expected);
+}
+
+/// 8 MiB of bodies, whatever their number.
+void ConsoleHubTest::neverMoreBytesThanTheWindow() {
+    Stage stage;
+    protocol::LogEntry large;
+    large.body = '"' + QByteArray((1 << 20) - 2, 'x') + '"';
+    stage.log.grow(QList<protocol::LogEntry>(20, large));
+    stage.hello(0);
+    QTRY_COMPARE(stage.socket->lastSeq(), 8);
+    stage.say(protocol::Ack{.seq = 1});
+    QTRY_COMPARE(stage.socket->lastSeq(), 9);
+    stage.say(protocol::Ack{.seq = 9});
+    QTRY_COMPARE(stage.socket->lastSeq(), 17);
 }
 
 void ConsoleHubTest::waitsForTheSocket() {
     Stage stage;
+    FakeConsole other(stage.hub, grantOf("other"));
     stage.socket->queued = 2 << 20;
     stage.log.grow(10);
     stage.hello(0);
-    QTRY_COMPARE(stage.socket->frames.size(), 1);
-    QTest::qWait(50);
+    other.hello(0);
+    QTRY_COMPARE(other.socket->lastSeq(), 10);
+    QCOMPARE(stage.socket->all<protocol::Welcome>().size(), 1);
     QCOMPARE(stage.socket->lastSeq(), 0);
     stage.socket->queued = 0;
-    stage.handlers.drained();
+    stage.console.handlers.drained();
     QTRY_COMPARE(stage.socket->lastSeq(), 10);
 }
 
@@ -216,13 +172,15 @@ void ConsoleHubTest::faults() {
     QFETCH(QByteArrayList, texts);
     Stage stage;
     for (const QByteArray &text : texts)
-        stage.handlers.message(text.toStdString());
+        stage.console.handlers.message(text.toStdString());
     QTRY_COMPARE(stage.socket->refusal(), QStringLiteral("protocol"));
     QCOMPARE(int(stage.socket->closeCode), 1008);
     const qsizetype frames = stage.socket->frames.size();
+    FakeConsole other(stage.hub, grantOf("other"));
     stage.grow(1);
     stage.hello(0);
-    QTest::qWait(20);
+    other.hello(0);
+    QTRY_COMPARE(other.socket->lastSeq(), 1);
     QCOMPARE(stage.socket->frames.size(), frames);
 }
 
@@ -241,13 +199,144 @@ void ConsoleHubTest::slowWithAcks() {
     Stage stage({.hello = 50ms, .ack = 200ms});
     stage.hello(0);
     QTRY_COMPARE(stage.socket->frames.size(), 1);
-    // Everything that was sent is on its way and nothing waits: no reason to hurry.
+    // Everything that was sent is on its way and nothing waits: no reason to hurry. The other console is let
+    // go in the meantime, so the time limit has passed.
     stage.grow(10);
-    QTest::qWait(400);
+    FakeConsole other(stage.hub, grantOf("other"));
+    QTRY_COMPARE(stage.socket->lastSeq(), 10);
+    stage.log.grow(5000);
+    other.hello(0);
+    QTRY_COMPARE(other.socket->refusal(), QStringLiteral("slow"));
+    QCOMPARE(int(other.socket->closeCode), 1013);
+}
+
+/// A console that reads nothing and says nothing for a while costs the others nothing, and goes on
+/// afterwards.
+void ConsoleHubTest::stopsReadingForAWhile() {
+    Stage stage;
+    FakeConsole other(stage.hub, grantOf("other"));
+    stage.hello(0);
+    other.hello(0);
+    QTRY_COMPARE(stage.socket->frames.size(), 1);
+    stage.socket->queued = 2 << 20;
+    for (int i = 1; i <= 20; ++i) {
+        stage.grow(1000);
+        while (other.socket->lastSeq() < 1000 * i) {
+            other.say(protocol::Ack{.seq = other.socket->lastSeq()});
+            QCoreApplication::processEvents();
+        }
+    }
+    // What waits for it is in the log, not in memory.
+    QVERIFY(stage.socket->lastSeq() <= 1000);
+    stage.socket->queued = 0;
+    stage.console.handlers.drained();
+    while (stage.socket->lastSeq() < 20'000) {
+        stage.say(protocol::Ack{.seq = stage.socket->lastSeq()});
+        QCoreApplication::processEvents();
+    }
+    qint64 expected = 0;
+    for (const protocol::LogEntry &entry : stage.socket->entries())
+        QCOMPARE(entry.seq, ++expected);
     QCOMPARE(stage.socket->refusal(), QString());
-    stage.grow(2000);
+}
+
+/// Live consoles wait for one page of those who catch up, not for all of it.
+void ConsoleHubTest::catchingUpDoesNotStarveLive() {
+    Stage stage;
+    stage.log.grow(50'000);
+    stage.hello(50'000);
+    QTRY_COMPARE(stage.socket->frames.size(), 1);
+    std::vector<std::unique_ptr<FakeConsole>> late;
+    for (int i = 0; i < 8; ++i) {
+        late.push_back(std::make_unique<FakeConsole>(stage.hub, grantOf("late")));
+        late.back()->hello(0);
+    }
+    QTRY_VERIFY(late.back()->socket->lastSeq() > 0);
+    const auto sent = [&late] {
+        qint64 sum = 0;
+        for (const auto &console : late)
+            sum += console->socket->lastSeq();
+        return sum;
+    };
+    for (int i = 1; i <= 20; ++i) {
+        for (const auto &console : late)
+            console->say(protocol::Ack{.seq = console->socket->lastSeq()});
+        const qint64 before = sent();
+        stage.grow(1);
+        while (stage.socket->lastSeq() < 50'000 + i)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+        stage.say(protocol::Ack{.seq = 50'000 + i});
+        // Each of the eight may have got what it was about to get; none went ahead by its whole window.
+        QVERIFY2(sent() - before <= 8 * 1024, qPrintable(QString::number(sent() - before)));
+    }
+    // And all of them got their turn.
+    for (const auto &console : late)
+        QVERIFY(console->socket->lastSeq() > 0);
+}
+
+void ConsoleHubTest::startsWhereTheLogBegins_data() {
+    QTest::addColumn<int>("after");
+    QTest::addColumn<int>("first");
+    QTest::newRow("from the beginning") << 0 << 31;
+    QTest::newRow("in what is gone") << 12 << 31;
+    QTest::newRow("just before") << 30 << 31;
+    QTest::newRow("within") << 40 << 41;
+}
+
+void ConsoleHubTest::startsWhereTheLogBegins() {
+    QFETCH(int, after);
+    QFETCH(int, first);
+    Stage stage;
+    stage.log.grow(50);
+    stage.log.cut(30);
+    stage.hello(after);
+    QTRY_COMPARE(stage.socket->lastSeq(), 50);
+    QCOMPARE(stage.socket->all<protocol::Welcome>().value(0).first, 31);
+    QCOMPARE(stage.socket->all<protocol::Welcome>().value(0).head, 50);
+    QCOMPARE(stage.socket->entries().first().seq, first);
+}
+
+void ConsoleHubTest::wholeLogGone() {
+    Stage stage;
+    stage.log.grow(50);
+    stage.log.cut(50);
+    stage.hello(0);
+    QTRY_COMPARE(stage.socket->all<protocol::Welcome>().size(), 1);
+    QCOMPARE(stage.socket->all<protocol::Welcome>().value(0).first, 51);
+    stage.grow(1);
+    QTRY_COMPARE(stage.socket->lastSeq(), 51);
+}
+
+/// No gap inside a connection: who is overtaken by retention connects again and is told.
+void ConsoleHubTest::overtakenByRetention() {
+    Stage stage;
+    stage.log.grow(6000);
+    stage.hello(0);
+    QTRY_COMPARE(stage.socket->lastSeq(), 4096);
+    stage.log.cut(5000);
+    stage.say(protocol::Ack{.seq = 4096});
     QTRY_COMPARE(stage.socket->refusal(), QStringLiteral("slow"));
-    QCOMPARE(int(stage.socket->closeCode), 1013);
+}
+
+void ConsoleHubTest::writesPlacesDown() {
+    Stage stage({.hello = 20ms, .placeEvery = 100ms});
+    stage.log.grow(10);
+    stage.hello(4);
+    QTRY_COMPARE(stage.log.places.size(), 1);
+    const ReaderPlace place = stage.log.places.first();
+    QCOMPARE(place.name, QStringLiteral("desk"));
+    QCOMPARE(place.console, QStringLiteral("store-1"));
+    QCOMPARE(place.acknowledged, 4);
+    QVERIFY(place.seenAt.isValid());
+    QTRY_COMPARE(stage.socket->lastSeq(), 10);
+    for (int seq = 5; seq <= 9; ++seq)
+        stage.say(protocol::Ack{.seq = seq});
+    QTRY_COMPARE(stage.log.places.size(), 2);
+    QCOMPARE(stage.log.places.last().acknowledged, 9);
+    stage.say(protocol::Ack{.seq = 10});
+    stage.console.handlers.closed();
+    QTRY_COMPARE(stage.log.places.last().acknowledged, 10);
+    QCOMPARE(stage.log.places.size(), 3);
 }
 
 void ConsoleHubTest::fullSocket() {
@@ -271,9 +360,9 @@ void ConsoleHubTest::goodbye() {
 void ConsoleHubTest::countsConsoles() {
     Stage stage;
     QTRY_COMPARE(stage.hub.consoles(), 1);
-    const auto second = stage.hub.adopt(QStringLiteral("desk"), std::make_shared<FakeSocket>());
+    FakeConsole second(stage.hub, grantOf("desk"));
     QTRY_COMPARE(stage.hub.consoles(), 2);
-    second.closed();
+    second.handlers.closed();
     QTRY_COMPARE(stage.hub.consoles(), 1);
 }
 
