@@ -58,7 +58,8 @@ Q_SIGNALS:
 /// A relay that the console runs by itself, or one that runs somewhere.
 struct RelayHere {
     QByteArray telnyxPublicKey; ///< base64, from the portal
-    QString listen = QStringLiteral("127.0.0.1:8420");
+    /// Port 0: a free one, chosen at the first start and kept, so that a tunnel can be pointed at it.
+    QString listen = QStringLiteral("127.0.0.1:0");
     QUrl publicUrl; ///< how Telnyx reaches it (tunnel or reverse proxy); may be empty, then said so
 };
 struct RelayElsewhere {

@@ -45,6 +45,14 @@ void ConversationModel::setQuery(const store::ConversationQuery &query) {
     endResetModel();
 }
 
+void ConversationModel::setMoment(const QString &me, qint64 nowMs) {
+    store::ConversationQuery query = m_query;
+    query.me = me;
+    query.nowMs = nowMs;
+    m_cache.clear();
+    setQuery(query);
+}
+
 std::optional<Conversation> ConversationModel::conversation(store::ConversationId id) const {
     if (const Conversation *known = m_cache.object(id))
         return *known;
@@ -52,6 +60,10 @@ std::optional<Conversation> ConversationModel::conversation(store::ConversationI
     if (!record)
         return std::nullopt;
     Conversation shown = toDesk(*record, m_profileNames);
+    if (record->claim && record->claim->until.toMSecsSinceEpoch() > m_query.nowMs)
+        shown.claim = Claim{.assignee = record->claim->assignee,
+                            .until = record->claim->until,
+                            .mine = !m_query.me.isEmpty() && record->claim->assignee == m_query.me};
     m_cache.insert(id, new Conversation(shown));
     return shown;
 }
@@ -99,7 +111,7 @@ void ConversationModel::update(store::ConversationId id) {
     auto key = m_reader.conversationKey(m_query, id);
     // What a search has found stays found: a new message does not take an older one's word away.
     if (!key && row >= 0 && !m_query.search.isEmpty())
-        key = m_reader.conversationKey({m_query.filter, {}}, id);
+        key = m_reader.conversationKey({m_query.filter, {}, m_query.me, m_query.nowMs}, id);
     if (!key) {
         if (row >= 0)
             remove(row);

@@ -23,6 +23,10 @@ public:
 
     [[nodiscard]] const store::ConversationQuery &query() const { return m_query; }
     void setQuery(const store::ConversationQuery &query);
+    /// Whose console this is, and the time for which claims are judged. Resets.
+    void setMoment(const QString &me, qint64 nowMs);
+    /// The time alone: what ended since is told by apply().
+    void setNow(qint64 nowMs) { m_query.nowMs = nowMs; }
     [[nodiscard]] std::optional<Conversation> conversation(store::ConversationId id) const;
     [[nodiscard]] int rowOf(store::ConversationId id) const; ///< -1: not in the list
 

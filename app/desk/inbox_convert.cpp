@@ -35,10 +35,10 @@ int revisionOf(const Message &message) {
     const QString cost = message.cost ? message.cost->amount + message.cost->currency : QString();
     const QString failure =
         message.failure ? message.failure->code + QLatin1Char('|') + message.failure->what : QString();
-    const size_t hash =
-        qHashMulti(0, static_cast<int>(message.direction), static_cast<int>(message.state), message.text,
-                   message.at.toMSecsSinceEpoch(), message.segments, static_cast<int>(message.encoding), cost,
-                   failure, message.serverStatus, message.mediaCount, message.isKeyword);
+    const size_t hash = qHashMulti(0, static_cast<int>(message.direction), static_cast<int>(message.state),
+                                   message.text, message.at.toMSecsSinceEpoch(), message.segments,
+                                   static_cast<int>(message.encoding), cost, failure, message.serverStatus,
+                                   message.mediaCount, message.isKeyword, message.author, message.mentions);
     return static_cast<int>(hash & static_cast<size_t>(std::numeric_limits<int>::max()));
 }
 
@@ -61,6 +61,8 @@ Message toDesk(const store::MessageRecord &record) {
     message.serverStatus = record.serverStatus;
     message.mediaCount = record.mediaCount;
     message.isKeyword = record.keyword != store::Keyword::None;
+    message.author = record.author;
+    message.mentions = record.mentions;
     message.revision = revisionOf(message);
     return message;
 }
@@ -85,6 +87,7 @@ Conversation toDesk(const store::ConversationRecord &record, const QHash<QString
         conversation.optOut = OptOut{record.optOut->since, record.optOut->keyword};
     conversation.carrier = record.carrier;
     conversation.lineType = record.lineType;
+    conversation.closed = record.closed;
     return conversation;
 }
 

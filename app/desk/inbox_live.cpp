@@ -15,6 +15,31 @@ LiveInbox::LiveInbox(store::Store &store, store::Reader &reader, const Clock &cl
     , m_conversations(reader)
     , m_counts(reader.counts()) {
     connect(&m_store, &store::Store::changed, this, &LiveInbox::apply, Qt::QueuedConnection);
+    connect(&m_claimsTimer, &QTimer::timeout, this, &LiveInbox::endClaims);
+    m_claimsTimer.start(std::chrono::seconds(10));
+    setMe({});
+}
+
+void LiveInbox::setMe(const QString &name) {
+    m_nowMs = m_clock.now().toMSecsSinceEpoch();
+    m_conversations.setMoment(name, m_nowMs);
+    readCounts();
+}
+
+void LiveInbox::endClaims() {
+    const qint64 before = std::exchange(m_nowMs, m_clock.now().toMSecsSinceEpoch());
+    m_conversations.setNow(m_nowMs);
+    store::Changes ended;
+    ended.conversations = m_reader.claimsEnded(before, m_nowMs);
+    if (!ended.conversations.isEmpty())
+        apply(ended);
+}
+
+void LiveInbox::readCounts() {
+    if (const auto counts = m_reader.counts(m_conversations.query().me, m_nowMs); counts != m_counts) {
+        m_counts = counts;
+        Q_EMIT countsChanged();
+    }
 }
 
 void LiveInbox::setFilter(InboxFilter filter) {
@@ -61,8 +86,12 @@ void LiveInbox::markRead(ConversationId id) {
     const auto shown = conversation(id);
     if (!shown || shown->unread == 0)
         return;
-    if (const auto newest = m_reader.newestUnread(toStore(id)); newest.isValid())
-        m_store.markRead(toStore(id), newest);
+    const auto newest = m_reader.newestUnread(toStore(id));
+    const auto message = newest.isValid() ? m_reader.message(newest) : std::nullopt;
+    if (!message)
+        return;
+    m_store.markRead(toStore(id), newest);
+    Q_EMIT readHere(toStore(id), message->at);
 }
 
 QFuture<Result<ConversationId, Failure>> LiveInbox::begin(const phone::Address &peer,
@@ -78,16 +107,15 @@ QFuture<Result<ConversationId, Failure>> LiveInbox::begin(const phone::Address &
 
 void LiveInbox::rename(ConversationId id, const QString &name) {
     m_store.rename(toStore(id), name);
+    if (const auto shown = m_reader.conversation(toStore(id)))
+        Q_EMIT namedHere(shown->parties.peer, name.simplified());
 }
 
 void LiveInbox::apply(const store::Changes &changes) {
     m_conversations.apply(changes);
     for (const store::ConversationId id : changes.conversations)
         Q_EMIT conversationChanged(toDesk(id));
-    if (const auto counts = m_reader.counts(); counts != m_counts) {
-        m_counts = counts;
-        Q_EMIT countsChanged();
-    }
+    readCounts();
     if (changes.arrival != store::Arrival::Live)
         return;
     for (const store::MessageChange &change : changes.messages) {

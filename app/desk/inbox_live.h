@@ -5,6 +5,8 @@
 #include "desk/inbox.h"
 #include "store/store.h"
 
+#include <QTimer>
+
 namespace longcode::desk {
 
 /// The inbox over a store. UI thread. Store, reader (of this thread) and clock must outlive it; message
@@ -25,7 +27,18 @@ public:
                                                    const phone::Address &own) override;
     void rename(ConversationId id, const QString &name) override;
 
+    /// The name under which the relay knows this person: whose claims are Mine.
+    void setMe(const QString &name);
+
+Q_SIGNALS:
+    /// What a person did here, for colleagues to hear of.
+    void readHere(longcode::store::ConversationId id, const QDateTime &upTo);
+    void namedHere(const QString &peer, const QString &name);
+
 private:
+    /// Claims end by themselves.
+    void endClaims();
+    void readCounts();
     void apply(const store::Changes &changes);
 
     store::Store &m_store;
@@ -33,6 +46,8 @@ private:
     const Clock &m_clock;
     ConversationModel m_conversations;
     store::FilterCounts m_counts;
+    QTimer m_claimsTimer;
+    qint64 m_nowMs = 0;
 };
 
 } // namespace longcode::desk

@@ -39,7 +39,17 @@ LiveAccount::LiveAccount(AccountFacts facts, store::Store &store, store::Reader 
 }
 
 RelayStatus LiveAccount::relay() const {
-    return m_link.status();
+    RelayStatus status = m_link.status();
+    if (m_silence && status.condition == RelayCondition::Connected) {
+        status.condition = RelayCondition::Silent;
+        status.trouble = *m_silence;
+    }
+    return status;
+}
+
+void LiveAccount::setSilence(const std::optional<Failure> &silence) {
+    m_silence = silence;
+    Q_EMIT relayChanged();
 }
 
 void LiveAccount::refresh() {

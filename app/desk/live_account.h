@@ -42,6 +42,9 @@ public:
     [[nodiscard]] bool countsFullAlphabet() const override { return m_fullAlphabet; }
     void setCountsFullAlphabet(bool full) override;
 
+    /// Set: the relay is connected, but reports nothing.
+    void setSilence(const std::optional<Failure> &silence);
+
 Q_SIGNALS:
     /// The API took the key and told the senders.
     void refreshed();
@@ -59,6 +62,7 @@ private:
     QList<Sender> m_senders;
     Backoff m_backoff;
     QTimer m_retry;
+    std::optional<Failure> m_silence;
     bool m_reading = false;
     bool m_fullAlphabet = false;
 };

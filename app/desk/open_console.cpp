@@ -1,6 +1,7 @@
 #include "desk/open_console.h"
 
 #include "desk/profile_file.h"
+#include "desk/random_token.h"
 
 namespace longcode::desk {
 
@@ -26,14 +27,56 @@ OpenConsole::OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings
     : m_folder(std::move(folder))
     , m_apiBase(api.baseUrl)
     , m_client(services.network, std::move(api))
-    , m_sink(*m_folder.store, *m_folder.reader)
+    , m_sink(*m_folder.store, *m_folder.reader, services.clock)
     , m_link(m_sink, {})
     , m_account(std::move(facts), *m_folder.store, *m_folder.reader, m_client, m_link)
     , m_queue(*m_folder.store, *m_folder.reader, m_client, services.clock, {})
     , m_outbox(*m_folder.store, *m_folder.reader, m_account, m_queue, services.clock)
-    , m_inbox(*m_folder.store, *m_folder.reader, services.clock) {
+    , m_inbox(*m_folder.store, *m_folder.reader, services.clock)
+    , m_team(*m_folder.store, *m_folder.reader, services.clock)
+    , m_health(*m_folder.store, *m_folder.reader, m_client, m_team, m_apiBase, services.clock) {
     connect(&m_link, &RelayLink::statusChanged, this, &OpenConsole::onRelayStatus);
     connect(&m_account, &LiveAccount::refreshed, &m_queue, &SendQueue::accountWorks);
+    nameConsole();
+    joinTeam();
+}
+
+/// The name is random: it tells stores apart, and nobody's machine.
+void OpenConsole::nameConsole() {
+    const QString fact = QStringLiteral("console-name");
+    QString name = m_folder.reader->fact(fact);
+    if (name.isEmpty()) {
+        name = QString::fromLatin1(randomToken<4>());
+        m_folder.store->setFact(fact, name);
+    }
+    m_link.setConsoleName(name);
+}
+
+/// What people do here goes out through the link, what the relay says comes in.
+void OpenConsole::joinTeam() {
+    m_inbox.setMe(m_team.name());
+    connect(&m_team, &Team::membersChanged, &m_inbox, [this] { m_inbox.setMe(m_team.name()); });
+    connect(&m_inbox, &LiveInbox::readHere, &m_team, &LiveTeam::shareRead);
+    connect(&m_inbox, &LiveInbox::namedHere, &m_team, &LiveTeam::shareName);
+    connect(&m_queue, &SendQueue::handedOver, &m_team, &LiveTeam::shareAnswer);
+    connect(&m_health, &RelayHealth::silenceChanged, &m_account,
+            [this] { m_account.setSilence(m_health.silence()); });
+
+    FactQueue &facts = m_team.facts();
+    PresenceBoard &presence = m_team.presence();
+    connect(&m_link, &RelayLink::welcomed, this, [this](const protocol::Welcome &welcome) {
+        m_health.onWelcome(welcome, m_sink.position());
+        m_team.onWelcome(welcome);
+    });
+    connect(&m_link, &RelayLink::published, &facts, &FactQueue::onPublished);
+    connect(&m_link, &RelayLink::notPublished, &facts, &FactQueue::onNotPublished);
+    connect(&facts, &FactQueue::publish, &m_link, &RelayLink::publish);
+    connect(&m_link, &RelayLink::presenceChanged, &presence, &PresenceBoard::onPresence);
+    connect(&presence, &PresenceBoard::send, &m_link, &RelayLink::sendPresence);
+    connect(&m_link, &RelayLink::relayStateRead, &m_health, &LiveRelayHealth::onState);
+    connect(&m_link, &RelayLink::selfTested, &m_health, &LiveRelayHealth::onSelfTested);
+    connect(&m_health, &LiveRelayHealth::askState, &m_link, &RelayLink::askState);
+    connect(&m_health, &LiveRelayHealth::selfTestWanted, &m_link, &RelayLink::selfTest);
 }
 
 OpenConsole::~OpenConsole() {
@@ -67,8 +110,13 @@ void OpenConsole::useSandbox(std::unique_ptr<SandboxSession> sandbox, const Rela
 
 void OpenConsole::onRelayStatus() {
     const RelayStatus &status = m_link.status();
-    if (status.condition == RelayCondition::Connected || status.condition == RelayCondition::CatchingUp)
+    m_health.onStatus(status);
+    if (status.condition == RelayCondition::Connected || status.condition == RelayCondition::CatchingUp) {
         m_queue.setWebhookBase(webhookBase(status.publicUrl, m_apiBase));
+        return;
+    }
+    m_team.onRelayGone();
+    m_health.onRelayGone();
 }
 
 void OpenConsole::close() {

@@ -3,7 +3,8 @@
 #include "desk/console.h"
 #include "desk/inbox_live.h"
 #include "desk/live_account.h"
-#include "desk/lone_team.h"
+#include "desk/live_relay_health.h"
+#include "desk/live_team.h"
 #include "desk/own_relay.h"
 #include "desk/relay_link.h"
 #include "desk/sandbox_session.h"
@@ -55,6 +56,8 @@ public:
 
 private:
     void begin();
+    void nameConsole();
+    void joinTeam();
     void onRelayStatus();
 
     OpenFolder m_folder;
@@ -66,8 +69,8 @@ private:
     SendQueue m_queue;
     StoredOutbox m_outbox;
     LiveInbox m_inbox;
-    LoneTeam m_team;
-    UnknownHealth m_health;
+    LiveTeam m_team;
+    LiveRelayHealth m_health;
     std::unique_ptr<OwnRelay> m_relay;
     std::unique_ptr<SandboxSession> m_sandbox;
     bool m_closed = false;

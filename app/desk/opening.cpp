@@ -95,8 +95,20 @@ private:
         if (const auto *elsewhere = std::get_if<RelayElsewhere>(&m_profile.relay))
             console->useRelay(RelayEndpoint{.url = elsewhere->url, .token = token});
         else
-            console->useRelay(ownRelay(std::get<RelayHere>(m_profile.relay), token));
+            startOwnRelay(*console, std::get<RelayHere>(m_profile.relay), token);
         finish(std::shared_ptr<Console>(std::move(console)));
+    }
+
+    void startOwnRelay(OpenConsole &console, const RelayHere &here, const QByteArray &token) const {
+        auto relay = ownRelay(here, token);
+        // Kept, so that a tunnel finds the relay there the next time too.
+        connect(relay.get(), &OwnRelay::portChosen, &console,
+                [path = m_path, profile = m_profile](const QString &address) mutable {
+                    std::get<RelayHere>(profile.relay).listen = address;
+                    if (const auto kept = writeProfile({path}, profile); !kept)
+                        qWarning("%s", qUtf8Printable(kept.error().what));
+                });
+        console.useRelay(std::move(relay));
     }
 
     std::unique_ptr<OwnRelay> ownRelay(const RelayHere &here, const QByteArray &token) const {

@@ -2,6 +2,7 @@
 
 #include <QCryptographicHash>
 #include <QDir>
+#include <QHostAddress>
 #include <QSaveFile>
 
 namespace longcode::desk {
@@ -46,8 +47,9 @@ bool OwnRelay::writeTokenFile() const {
     if (!QDir().mkpath(m_settings.folder) || !file.open(QIODevice::WriteOnly))
         return false;
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write("console sha256:" +
-               QCryptographicHash::hash(m_settings.token, QCryptographicHash::Sha256).toHex() + '\n');
+    file.write(
+        "console sha256:" + QCryptographicHash::hash(m_settings.token, QCryptographicHash::Sha256).toHex() +
+        " role=admin\n");
     return file.commit();
 }
 
@@ -65,7 +67,15 @@ void OwnRelay::start() {
         QStringLiteral("--store"),      QDir(m_settings.folder).filePath(QStringLiteral("relay.sqlite"))};
     if (!m_settings.publicUrl.isEmpty())
         arguments << QStringLiteral("--public-url") << m_settings.publicUrl;
+    // What listens beyond this machine stands behind the tunnel or proxy that gives it its public address.
+    if (!QHostAddress(ownRelayUrl(m_settings.listen).host()).isLoopback() || listensEverywhere())
+        arguments << QStringLiteral("--behind-proxy");
     m_program.start(arguments);
+}
+
+bool OwnRelay::listensEverywhere() const {
+    const QString host = QUrl(QStringLiteral("ws://") % m_settings.listen).host();
+    return host == QLatin1String("0.0.0.0") || host == QLatin1String("::");
 }
 
 void OwnRelay::stop() {
@@ -77,8 +87,10 @@ void OwnRelay::onReady(const QJsonObject &line) {
     m_sinceReady.start();
     // A restarted relay must be found where Telnyx and the console knew it.
     const QString address = line.value(QLatin1String("address")).toString();
-    if (m_settings.listen.endsWith(QLatin1String(":0")))
+    if (m_settings.listen.endsWith(QLatin1String(":0")) && !address.isEmpty()) {
         m_settings.listen = address;
+        Q_EMIT portChosen(address);
+    }
     Q_EMIT ready({.url = ownRelayUrl(address), .token = m_settings.token});
 }
 

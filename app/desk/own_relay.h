@@ -35,6 +35,8 @@ public:
 
 Q_SIGNALS:
     void ready(const longcode::desk::RelayEndpoint &endpoint);
+    /// A port was asked for and this one was given: "127.0.0.1:49152".
+    void portChosen(const QString &address);
     /// It is gone; another start follows by itself.
     void ended(const longcode::Failure &why);
 
@@ -42,6 +44,7 @@ private:
     void onReady(const QJsonObject &line);
     [[nodiscard]] QString tokenFile() const;
     [[nodiscard]] bool writeTokenFile() const;
+    [[nodiscard]] bool listensEverywhere() const;
 
     OwnRelaySettings m_settings;
     ChildProgram m_program;

@@ -12,7 +12,7 @@ namespace longcode::desk {
 
 namespace {
 
-struct Words {
+struct ProfileWords {
     Q_DECLARE_TR_FUNCTIONS(Profile)
 };
 
@@ -44,13 +44,13 @@ std::optional<RelayChoice> relayFromJson(const QJsonObject &object) {
 }
 
 Failure unreadable(const ProfileFolder &folder, const QString &why) {
-    return {Words::tr("The account in %1 cannot be opened: %2").arg(folder.path, why),
-            Words::tr("Restore profile.json from a backup, or set the account up again.")};
+    return {ProfileWords::tr("The account in %1 cannot be opened: %2").arg(folder.path, why),
+            ProfileWords::tr("Restore profile.json from a backup, or set the account up again.")};
 }
 
 Failure unwritable(const ProfileFolder &folder, const QString &why) {
-    return {Words::tr("Nothing can be written to %1: %2").arg(folder.path, why),
-            Words::tr("Check that the disk is not full and that the folder belongs to you.")};
+    return {ProfileWords::tr("Nothing can be written to %1: %2").arg(folder.path, why),
+            ProfileWords::tr("Check that the disk is not full and that the folder belongs to you.")};
 }
 
 } // namespace
@@ -75,17 +75,17 @@ Result<Profile, Failure> readProfile(const ProfileFolder &folder) {
     if (!file.open(QIODevice::ReadOnly))
         return failed(unreadable(folder, file.errorString()));
     if (file.size() > largestFile)
-        return failed(unreadable(folder, Words::tr("profile.json is too large.")));
+        return failed(unreadable(folder, ProfileWords::tr("profile.json is too large.")));
     const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
     if (object.isEmpty())
-        return failed(unreadable(folder, Words::tr("profile.json is damaged.")));
+        return failed(unreadable(folder, ProfileWords::tr("profile.json is damaged.")));
     if (object.value(QLatin1String("version")).toInt() != formatVersion)
-        return failed(unreadable(folder, Words::tr("it was written by a newer version.")));
+        return failed(unreadable(folder, ProfileWords::tr("it was written by a newer version.")));
     const auto relay = relayFromJson(object.value(QLatin1String("relay")).toObject());
     Profile profile;
     profile.id = object.value(QLatin1String("id")).toString();
     if (!relay || profile.id.isEmpty())
-        return failed(unreadable(folder, Words::tr("profile.json is incomplete.")));
+        return failed(unreadable(folder, ProfileWords::tr("profile.json is incomplete.")));
     profile.relay = *relay;
     profile.name = object.value(QLatin1String("name")).toString();
     profile.apiBase = QUrl(object.value(QLatin1String("api_base")).toString());
@@ -111,7 +111,7 @@ Result<bool, Failure> writeProfile(const ProfileFolder &folder, const Profile &p
 Result<std::unique_ptr<QLockFile>, Failure> lockFolder(const ProfileFolder &folder) {
     const bool fresh = !QFileInfo::exists(folder.path);
     if (!QDir().mkpath(folder.path))
-        return failed(unwritable(folder, Words::tr("the folder cannot be made.")));
+        return failed(unwritable(folder, ProfileWords::tr("the folder cannot be made.")));
     if (fresh)
         QFile::setPermissions(folder.path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     auto lock = std::make_unique<QLockFile>(QDir(folder.path).filePath(QStringLiteral("lock")));
@@ -120,14 +120,14 @@ Result<std::unique_ptr<QLockFile>, Failure> lockFolder(const ProfileFolder &fold
     if (lock->tryLock(0))
         return lock;
     if (lock->error() != QLockFile::LockFailedError)
-        return failed(unwritable(folder, Words::tr("the lock file cannot be made.")));
+        return failed(unwritable(folder, ProfileWords::tr("the lock file cannot be made.")));
     qint64 process = 0;
     QString host, program;
     if (!lock->getLockInfo(&process, &host, &program))
         process = 0;
     return failed(Failure{
-        Words::tr("Another console (process %1) has %2 open.").arg(process).arg(folder.path),
-        Words::tr("Use that window, or start this one with another folder: longcode --profile DIR.")});
+        ProfileWords::tr("Another console (process %1) has %2 open.").arg(process).arg(folder.path),
+        ProfileWords::tr("Use that window, or start this one with another folder: longcode --profile DIR.")});
 }
 
 } // namespace longcode::desk

@@ -22,7 +22,7 @@ struct SandboxAddresses {
 /// and with the console (see ChildProgram). Lives on the main thread.
 ///
 /// The relay's log is kept in `folder` over restarts, so that the conversations of the last time stay; the
-/// sandbox's own world begins anew, with a new signing key, each time.
+/// sandbox's own world begins anew each time. A sandbox that ends by itself is started again where it was.
 class SandboxSession : public QObject {
     Q_OBJECT
 public:
@@ -34,18 +34,23 @@ public:
     void stop();
     [[nodiscard]] const SandboxAddresses &addresses() const { return m_addresses; }
     /// 0: it does not run.
+    [[nodiscard]] qint64 sandboxProcess() const { return m_sandbox.processId(); }
     [[nodiscard]] qint64 relayProcess() const { return m_relay ? m_relay->processId() : 0; }
 
 Q_SIGNALS:
     /// Once: sandbox and relay run, and the sandbox delivers its webhooks to the relay.
     void ready(const longcode::desk::SandboxAddresses &addresses);
-    /// Before ready: it will not come. After: the sandbox is gone.
+    /// Before ready: it will not come.
     void failed(const longcode::Failure &why);
     /// After ready: the relay is back, or away.
     void relayReady(const longcode::desk::RelayEndpoint &endpoint);
     void relayEnded(const longcode::Failure &why);
+    /// After ready: the sandbox is gone; another start follows by itself. Its world begins anew.
+    void sandboxEnded(const longcode::Failure &why);
 
 private:
+    void startSandbox();
+    void onSandboxEnded(const Failure &why);
     void onSandboxReady(const QJsonObject &line);
     void onRelayReady(const RelayEndpoint &endpoint);
     /// One after the other, then ready(). Names of the profiles that the sandbox has at its start.
@@ -56,6 +61,9 @@ private:
     ChildProgram m_sandbox;
     std::unique_ptr<OwnRelay> m_relay;
     SandboxAddresses m_addresses;
+    QString m_listen{QStringLiteral("127.0.0.1:0")};
+    Backoff m_backoff;
+    QTimer m_again;
     bool m_ready = false;
 };
 

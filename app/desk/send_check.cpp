@@ -10,7 +10,7 @@ namespace longcode::desk {
 
 namespace {
 
-struct Words {
+struct CheckWords {
     Q_DECLARE_TR_FUNCTIONS(SendCheck)
 };
 
@@ -26,61 +26,63 @@ const Sender *senderOf(const phone::Address &own, const SendingAccount &account)
 }
 
 SendProblem emptyText() {
-    return {SendProblemKind::Empty, {Words::tr("There is nothing to send yet."), Words::tr("Type a text.")}};
+    return {SendProblemKind::Empty,
+            {CheckWords::tr("There is nothing to send yet."), CheckWords::tr("Type a text.")}};
 }
 
 SendProblem nothingLeft() {
     return {
         SendProblemKind::Empty,
-        {Words::tr(
+        {CheckWords::tr(
              "The sender's smart encoding removes every character of this text, so nothing would be sent."),
-         Words::tr("Type a text with at least one letter or digit.")}};
+         CheckWords::tr("Type a text with at least one letter or digit.")}};
 }
 
 SendProblem tooLong(const sms::Count &count) {
     return {SendProblemKind::TooManySegments,
-            {Words::tr("This text takes %1 segments of %2 units; one message holds %3 segments at most.")
+            {CheckWords::tr("This text takes %1 segments of %2 units; one message holds %3 segments at most.")
                  .arg(count.segments)
                  .arg(count.unitsPerSegment)
                  .arg(sms::maximumSegments),
-             Words::tr("Shorten it, or send it as two messages.")}};
+             CheckWords::tr("Shorten it, or send it as two messages.")}};
 }
 
 SendProblem optedOut(const store::ConversationRecord &conversation, const phone::Address &own,
                      const phone::Region &home) {
     const QString number = phone::fromWire(conversation.parties.peer).display(home);
     const QString who =
-        conversation.name.isEmpty() ? number : Words::tr("%1 (%2)").arg(conversation.name, number);
+        conversation.name.isEmpty() ? number : CheckWords::tr("%1 (%2)").arg(conversation.name, number);
     const store::OptOutRecord &optOut = *conversation.optOut;
     const QString when = QLocale().toString(optOut.since.toLocalTime(), QLocale::ShortFormat);
     const QString what =
         optOut.keyword.isEmpty()
-            ? Words::tr("%1 has opted out of texts from %2 since %3.").arg(who, own.display(home), when)
-            : Words::tr("%1 opted out of texts from %2 on %3 by answering “%4”.")
+            ? CheckWords::tr("%1 has opted out of texts from %2 since %3.").arg(who, own.display(home), when)
+            : CheckWords::tr("%1 opted out of texts from %2 on %3 by answering “%4”.")
                   .arg(who, own.display(home), when, optOut.keyword);
     return {
         SendProblemKind::OptedOut,
-        {what, Words::tr("Only the customer can lift this, by texting START to %1.").arg(own.display(home))}};
+        {what,
+         CheckWords::tr("Only the customer can lift this, by texting START to %1.").arg(own.display(home))}};
 }
 
 std::optional<SendProblem> checkSender(const phone::Address &own, const SendingAccount &account) {
     if (own.isEmpty())
-        return SendProblem{
-            SendProblemKind::NoSender,
-            {Words::tr("This conversation has no sender."), Words::tr("Choose the number to send from.")}};
+        return SendProblem{SendProblemKind::NoSender,
+                           {CheckWords::tr("This conversation has no sender."),
+                            CheckWords::tr("Choose the number to send from.")}};
     if (account.senders.isEmpty())
         return std::nullopt;
     const Sender *sender = senderOf(own, account);
     if (!sender)
-        return SendProblem{
-            SendProblemKind::NoSender,
-            {Words::tr("%1 is not, or no longer, a sender of this account.").arg(own.display(account.home)),
-             Words::tr("Choose another sender for this conversation.")}};
+        return SendProblem{SendProblemKind::NoSender,
+                           {CheckWords::tr("%1 is not, or no longer, a sender of this account.")
+                                .arg(own.display(account.home)),
+                            CheckWords::tr("Choose another sender for this conversation.")}};
     if (!sender->profileEnabled)
         return SendProblem{SendProblemKind::ProfileDisabled,
-                           {Words::tr("The messaging profile “%1” of %2 is disabled.")
+                           {CheckWords::tr("The messaging profile “%1” of %2 is disabled.")
                                 .arg(sender->profileName, own.display(account.home)),
-                            Words::tr("Enable it in the Telnyx portal, or choose another sender.")}};
+                            CheckWords::tr("Enable it in the Telnyx portal, or choose another sender.")}};
     return std::nullopt;
 }
 
@@ -114,8 +116,8 @@ std::optional<SendProblem> checkSend(const store::ConversationRecord &conversati
 
 SendProblem conversationUnknown() {
     return {SendProblemKind::ConversationUnknown,
-            {Words::tr("This conversation does not exist any more."),
-             Words::tr("Choose another one from the list.")}};
+            {CheckWords::tr("This conversation does not exist any more."),
+             CheckWords::tr("Choose another one from the list.")}};
 }
 
 } // namespace longcode::desk

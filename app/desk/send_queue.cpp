@@ -119,10 +119,26 @@ void SendQueue::pump() {
     }
 }
 
+bool SendQueue::refusedForOptOut(const store::IntentRecord &intent) {
+    const auto conversation = m_reader.conversation(intent.conversation);
+    if (!conversation || !conversation->optOut)
+        return false;
+    const store::ServerError refusal{.code = {},
+                                     .title = tr("The customer opted out before this was sent"),
+                                     .detail =
+                                         tr("The answer “%1” came while it waited, so nothing was sent.")
+                                             .arg(conversation->optOut->keyword)};
+    afterWriting(m_store.intentRejected(intent.intent, refusal, m_clock.now()), intent);
+    return true;
+}
+
 void SendQueue::handOver(const store::IntentRecord &intent) {
+    if (refusedForOptOut(intent))
+        return;
     whenFinished(m_store.intentHandedOver(intent.intent, m_clock.now()), this,
                  [this, intent](const Stored<store::IntentRecord> &result) {
                      if (result) {
+                         Q_EMIT handedOver(*result);
                          post(*result);
                          return;
                      }

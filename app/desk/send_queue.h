@@ -73,6 +73,8 @@ public:
 
 Q_SIGNALS:
     void troubleChanged(const longcode::Failure &trouble);
+    /// It is about to be posted.
+    void handedOver(const longcode::store::IntentRecord &intent);
 
 private:
     enum class HoldReason : quint8 { None, Unreachable, RateLimited, KeyRefused, Store };
@@ -82,6 +84,8 @@ private:
     void loadWaiting();
     void pump();
     void handOver(const store::IntentRecord &intent);
+    /// The customer may have opted out while it waited: then it is refused here.
+    [[nodiscard]] bool refusedForOptOut(const store::IntentRecord &intent);
     void post(const store::IntentRecord &intent);
     [[nodiscard]] telnyx::SendRequest requestFor(const store::IntentRecord &intent) const;
     void onAccepted(const store::IntentRecord &intent, const events::MessageFacts &answer);

@@ -12,7 +12,7 @@ namespace {
 using telnyx::Error;
 using telnyx::ErrorKind;
 
-struct Words {
+struct VerdictWords {
     Q_DECLARE_TR_FUNCTIONS(Sending)
 };
 
@@ -76,41 +76,42 @@ store::ServerError refusalOf(const Error &error) {
     if (refusal.detail.isEmpty())
         refusal.detail = fields.join(QStringLiteral("; "));
     if (refusal.title.isEmpty() && refusal.detail.isEmpty())
-        refusal.title = Words::tr("Refused with HTTP status %1").arg(error.httpStatus);
+        refusal.title = VerdictWords::tr("Refused with HTTP status %1").arg(error.httpStatus);
     return refusal;
 }
 
 Failure accountFailure(const Error &error) {
     switch (error.kind) {
     case ErrorKind::Unauthorized:
-        return {Words::tr("Telnyx refused the API key."),
-                Words::tr("Check the key in the Telnyx portal, and enter a valid one here.")};
+        return {VerdictWords::tr("Telnyx refused the API key."),
+                VerdictWords::tr("Check the key in the Telnyx portal, and enter a valid one here.")};
     case ErrorKind::PaymentRequired:
-        return {Words::tr("The Telnyx account has no funds left."),
-                Words::tr("Add funds in the Telnyx portal.")};
+        return {VerdictWords::tr("The Telnyx account has no funds left."),
+                VerdictWords::tr("Add funds in the Telnyx portal.")};
     case ErrorKind::Forbidden:
-        return {Words::tr("The API key may not do this: %1").arg(serverWords(error)),
-                Words::tr("Use a key with the needed permissions.")};
+        return {VerdictWords::tr("The API key may not do this: %1").arg(serverWords(error)),
+                VerdictWords::tr("Use a key with the needed permissions.")};
     case ErrorKind::RateLimited:
-        return {Words::tr("Telnyx asks for a pause, because too many requests came in a short time."),
-                Words::tr("Nothing to do: the console goes on by itself.")};
+        return {VerdictWords::tr("Telnyx asks for a pause, because too many requests came in a short time."),
+                VerdictWords::tr("Nothing to do: the console goes on by itself.")};
     case ErrorKind::NotConnected:
     case ErrorKind::TimedOut:
     case ErrorKind::ConnectionLost:
     case ErrorKind::Cancelled:
         return {
-            Words::tr("Telnyx cannot be reached: %1")
-                .arg(error.title.isEmpty() ? Words::tr("no answer") : error.title),
-            Words::tr(
+            VerdictWords::tr("Telnyx cannot be reached: %1")
+                .arg(error.title.isEmpty() ? VerdictWords::tr("no answer") : error.title),
+            VerdictWords::tr(
                 "Check this computer's connection to the internet. Messages wait here until it is back.")};
     case ErrorKind::Server:
-        return {Words::tr("Telnyx has trouble at the moment (HTTP status %1).").arg(error.httpStatus),
-                Words::tr("Try again in a few minutes; status.telnyx.com tells about outages.")};
+        return {VerdictWords::tr("Telnyx has trouble at the moment (HTTP status %1).").arg(error.httpStatus),
+                VerdictWords::tr("Try again in a few minutes; status.telnyx.com tells about outages.")};
     default:
         break;
     }
-    return {Words::tr("Telnyx gave an answer that this console cannot use: %1").arg(serverWords(error)),
-            Words::tr("Check the API address of this account, and try again.")};
+    return {
+        VerdictWords::tr("Telnyx gave an answer that this console cannot use: %1").arg(serverWords(error)),
+        VerdictWords::tr("Check the API address of this account, and try again.")};
 }
 
 } // namespace longcode::desk

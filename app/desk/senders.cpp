@@ -24,29 +24,29 @@ Sender senderWithProfile(const QString &address, sms::SenderKind kind, const tel
             .successRatio = std::nullopt};
 }
 
-telnyx::Profile profileOf(const telnyx::NumberWithSettings &number, const QList<telnyx::Profile> &profiles) {
+telnyx::Profile profileOf(const telnyx::ProfileId &id, const QList<telnyx::Profile> &profiles) {
     for (const telnyx::Profile &profile : profiles)
-        if (profile.id == number.profile)
+        if (profile.id == id)
             return profile;
     telnyx::Profile unknown;
-    unknown.id = number.profile;
+    unknown.id = id;
     return unknown;
-}
-
-void finish(const std::shared_ptr<QPromise<Senders>> &promise, Senders senders) {
-    promise->addResult(std::move(senders));
-    promise->finish();
 }
 
 } // namespace
 
 QList<Sender> sendersOf(const QList<telnyx::Profile> &profiles,
-                        const QList<telnyx::NumberWithSettings> &numbers) {
+                        const QList<telnyx::NumberWithSettings> &numbers,
+                        const QList<telnyx::ShortCode> &shortCodes) {
     QList<Sender> senders;
+    for (const telnyx::ShortCode &code : shortCodes)
+        if (!code.profile.isEmpty() && !code.code.isEmpty())
+            senders.append(
+                senderWithProfile(code.code, sms::SenderKind::ShortCode, profileOf(code.profile, profiles)));
     for (const telnyx::NumberWithSettings &number : numbers) {
         if (number.profile.isEmpty() || !number.sms || number.number.isEmpty())
             continue;
-        Sender sender = senderWithProfile(number.number, number.kind, profileOf(number, profiles));
+        Sender sender = senderWithProfile(number.number, number.kind, profileOf(number.profile, profiles));
         sender.successRatio = number.successRatio;
         senders.append(sender);
     }
@@ -59,25 +59,65 @@ QList<Sender> sendersOf(const QList<telnyx::Profile> &profiles,
     return senders;
 }
 
+namespace {
+
+/// Profiles, numbers and short codes, one list after the other. Keeps itself alive until it has told.
+class SendersReading : public std::enable_shared_from_this<SendersReading> {
+public:
+    explicit SendersReading(telnyx::Client &client) : m_client(client) { m_promise.start(); }
+
+    QFuture<Senders> start() {
+        whenFinished(m_client.profiles(), &m_client,
+                     [self = shared_from_this()](const telnyx::Answer<QList<telnyx::Profile>> &profiles) {
+                         if (!profiles)
+                             return self->finish(failed(telnyx::Error(profiles.error())));
+                         self->m_profiles = *profiles;
+                         self->readNumbers();
+                     });
+        return m_promise.future();
+    }
+
+private:
+    using Numbers = QList<telnyx::NumberWithSettings>;
+
+    void readNumbers() {
+        whenFinished(m_client.numbersWithMessagingSettings(), &m_client,
+                     [self = shared_from_this()](const telnyx::Answer<Numbers> &numbers) {
+                         if (!numbers)
+                             return self->finish(failed(telnyx::Error(numbers.error())));
+                         self->m_numbers = *numbers;
+                         self->readShortCodes();
+                     });
+    }
+
+    void readShortCodes() {
+        whenFinished(m_client.shortCodes(), &m_client,
+                     [self = shared_from_this()](const telnyx::Answer<QList<telnyx::ShortCode>> &codes) {
+                         // Accounts without short codes may not be allowed to ask for them.
+                         const bool none = !codes && (codes.error().kind == telnyx::ErrorKind::Forbidden ||
+                                                      codes.error().kind == telnyx::ErrorKind::NotFound);
+                         if (!codes && !none)
+                             return self->finish(failed(telnyx::Error(codes.error())));
+                         self->finish(sendersOf(self->m_profiles, self->m_numbers,
+                                                codes ? *codes : QList<telnyx::ShortCode>()));
+                     });
+    }
+
+    void finish(Senders senders) {
+        m_promise.addResult(std::move(senders));
+        m_promise.finish();
+    }
+
+    telnyx::Client &m_client;
+    QPromise<Senders> m_promise;
+    QList<telnyx::Profile> m_profiles;
+    Numbers m_numbers;
+};
+
+} // namespace
+
 QFuture<Senders> readSenders(telnyx::Client &client) {
-    auto promise = std::make_shared<QPromise<Senders>>();
-    promise->start();
-    whenFinished(client.profiles(), &client,
-                 [&client, promise](const telnyx::Answer<QList<telnyx::Profile>> &profiles) {
-                     if (!profiles) {
-                         finish(promise, failed(telnyx::Error(profiles.error())));
-                         return;
-                     }
-                     whenFinished(client.numbersWithMessagingSettings(), &client,
-                                  [promise, known = *profiles](
-                                      const telnyx::Answer<QList<telnyx::NumberWithSettings>> &numbers) {
-                                      if (numbers)
-                                          finish(promise, sendersOf(known, *numbers));
-                                      else
-                                          finish(promise, failed(telnyx::Error(numbers.error())));
-                                  });
-                 });
-    return promise->future();
+    return std::make_shared<SendersReading>(client)->start();
 }
 
 } // namespace longcode::desk

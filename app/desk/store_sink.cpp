@@ -1,7 +1,14 @@
 #include "desk/store_sink.h"
 
+#include "base/clock.h"
 #include "store/reader.h"
 #include "store/store.h"
+#include "store/team.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrlQuery>
 
 namespace longcode::desk {
 
@@ -11,6 +18,27 @@ constexpr QChar beforeTimes{0x1F};
 
 QString timesFact(const QString &logId) {
     return QStringLiteral("relay-log-set-back/") % logId;
+}
+
+/// The same wherever the log is read: place, time and author are given by the relay.
+QString identityOf(const protocol::LogEntry &entry) {
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(entry.author.toUtf8());
+    hash.addData(QByteArray::number(entry.receivedAt.toMSecsSinceEpoch()));
+    hash.addData(entry.body);
+    return QString::fromLatin1(hash.result().left(18).toBase64(QByteArray::Base64UrlEncoding));
+}
+
+/// A webhook's address had the intent in its query; of an event from the API only its payload tells it.
+QString intentIn(const QByteArray &body) {
+    const QJsonObject payload = QJsonDocument::fromJson(body)
+                                    .object()
+                                    .value(QLatin1String("data"))
+                                    .toObject()
+                                    .value(QLatin1String("payload"))
+                                    .toObject();
+    const QUrl url(payload.value(QLatin1String("webhook_url")).toString());
+    return QUrlQuery(url).queryItemValue(QLatin1String(protocol::intentParameter));
 }
 
 /// An entry that is no event any more still has its place in the log: kept whole, under a name of its own.
@@ -45,16 +73,40 @@ void StoreSink::logWasSetBack(const QString &logId) {
     m_store.setFact(timesFact(logId), times);
 }
 
+store::LoggedEvent StoreSink::parsed(const LogBatch &batch, const protocol::LogEntry &entry) const {
+    store::LoggedEvent logged{.seq = entry.seq,
+                              .receivedAt = entry.receivedAt,
+                              .intent = store::IntentId(entry.intent),
+                              .event = {}};
+    if (entry.kind == protocol::EntryKind::Withheld)
+        return logged;
+    if (entry.kind == protocol::EntryKind::Webhook) {
+        auto event = events::parseEvent(entry.body);
+        logged.event = event ? std::move(*event) : unreadable(batch.logId, entry);
+        return logged;
+    }
+    auto fact = protocol::decodeFact(entry.body);
+    if (!fact)
+        return logged; // Every console reads it alike, so it is without effect for all of them.
+    if (const auto *recovered = std::get_if<protocol::Recovered>(&*fact)) {
+        if (auto event = events::parseEvent(recovered->event))
+            logged.event = std::move(*event);
+        logged.intent = store::IntentId(intentIn(recovered->event));
+        return logged;
+    }
+    logged.team = std::make_shared<store::TeamEntry>(
+        store::TeamEntry{.fact = std::move(*fact),
+                         .author = entry.author,
+                         .identity = identityOf(entry),
+                         .heardAt = batch.live ? m_clock.now() : entry.receivedAt});
+    return logged;
+}
+
 QFuture<Result<bool, Failure>> StoreSink::apply(const LogBatch &batch) {
     QList<store::LoggedEvent> entries;
     entries.reserve(batch.events.size());
-    for (const protocol::LogEntry &entry : batch.events) {
-        auto event = events::parseEvent(entry.body);
-        entries.append({.seq = entry.seq,
-                        .receivedAt = entry.receivedAt,
-                        .intent = store::IntentId(entry.intent),
-                        .event = event ? std::move(*event) : unreadable(batch.logId, entry)});
-    }
+    for (const protocol::LogEntry &entry : batch.events)
+        entries.append(parsed(batch, entry));
     return m_store
         .applyEvents(store::LogId(storeName(batch.logId)), entries,
                      batch.live ? store::Arrival::Live : store::Arrival::CatchingUp)

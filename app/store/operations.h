@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "store/error.h"
+#include "store/team_fate.h"
 #include "store/values.h"
 
 #include <optional>
@@ -11,6 +12,8 @@
 namespace longcode::store {
 
 class WriteSession;
+
+struct NewFact;
 
 /// Nothing, or why the operation must not be committed.
 using Status = std::optional<StoreError>;
@@ -37,6 +40,17 @@ Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow mes
 Status applyEvents(WriteSession &session, const LogId &log, const QList<LoggedEvent> &events,
                    Arrival arrival);
 
+Status applyRecovered(WriteSession &session, const QList<LoggedEvent> &events);
+
+/// One team fact of a log, in its place.
+void applyFact(WriteSession &session, const LogId &log, const LoggedEvent &logged);
+/// A customer's text came in: the conversation is open again.
+void reopen(WriteSession &session, ConversationId conversation);
+/// The message came with an intent that was not written here: the author of it, now or when he is told.
+void noteHandle(WriteSession &session, MessageRow message, const IntentId &intent);
+Status queueFact(WriteSession &session, const NewFact &fact);
+Status dropFact(WriteSession &session, const QString &id, FactFate fate);
+
 Status replaceSenders(WriteSession &session, const QList<SenderRecord> &senders);
 Status setFact(WriteSession &session, const QString &name, const QString &value);
 
@@ -44,6 +58,9 @@ Status setFact(WriteSession &session, const QString &name, const QString &value)
 void bindTelnyxId(WriteSession &session, MessageRow message, const QString &telnyxId);
 /// The message is known to be accepted, whatever the intent's phase.
 void markAccepted(WriteSession &session, const IntentId &intent);
+
+/// Gives the customer a name in all conversations; an empty one removes it.
+void namePeer(WriteSession &session, const QString &peer, const QString &name);
 
 /// Lower case and without accents, so that "jose" finds "José".
 [[nodiscard]] QString foldedForSearch(const QString &text);

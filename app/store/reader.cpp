@@ -31,6 +31,9 @@ MessageRecord messageAt(const Statement &row) {
     message.mediaCount = static_cast<int>(row.integer(17));
     message.keyword = row.as<Keyword>(18);
     message.unread = row.integer(19) != 0;
+    message.author = row.text(20);
+    if (const QString mentions = row.text(21); !mentions.isEmpty())
+        message.mentions = mentions.split(QLatin1Char('\n'));
     return message;
 }
 
@@ -43,12 +46,13 @@ QList<MessageRecord> messagesOf(Statement &row) {
 
 } // namespace
 
-// Columns 0 to 19 as messageAt() reads them; a macro, because a statement's text must be one literal.
+// Columns 0 to 21 as messageAt() reads them; a macro, because a statement's text must be one literal.
 #define LONGCODE_MESSAGE_ROWS                                                                                \
     "SELECT m.id, m.conversation, m.tie, m.direction, m.state, m.telnyx_id, i.id, m.text, m.at, m.segments," \
     " m.encoding, m.cost_amount, m.cost_currency, m.error_code, m.error_title, m.error_detail, "             \
     "m.server_status,"                                                                                       \
-    " m.media_count, m.keyword, m.unread FROM messages m LEFT JOIN intents i ON i.message = m.id "
+    " m.media_count, m.keyword, m.unread, m.author, m.mentions FROM messages m LEFT JOIN intents i ON "      \
+    "i.message = m.id "
 
 Reader::Reader(std::unique_ptr<Connection> connection) : m_connection(std::move(connection)) {}
 
@@ -69,7 +73,8 @@ std::optional<ConversationRecord> Reader::conversation(ConversationId id) {
         *m_connection,
         "SELECT c.id, c.last_at, c.tie, c.peer, c.own, ifnull(n.name, ''), c.preview, ifnull(d.text, ''),"
         " c.last_message, c.last_direction, c.last_state, c.last_media_count, c.unread, c.failed,"
-        " c.opt_out_at, c.opt_out_word, c.carrier, c.line_type FROM conversations c"
+        " c.opt_out_at, c.opt_out_word, c.carrier, c.line_type, c.assignee, c.claim_until, c.closed"
+        " FROM conversations c"
         " LEFT JOIN names n ON n.peer = c.peer LEFT JOIN drafts d ON d.conversation = c.id WHERE c.id = ?",
         id.value);
     if (!row.next())
@@ -91,6 +96,9 @@ std::optional<ConversationRecord> Reader::conversation(ConversationId id) {
         record.optOut = OptOutRecord{utc(row.integer(14)), row.text(15)};
     record.carrier = row.text(16);
     record.lineType = row.text(17);
+    if (row.integer(19) > 0)
+        record.claim = ClaimRecord{row.text(18), utc(row.integer(19))};
+    record.closed = row.integer(20) != 0;
     return record;
 }
 
@@ -98,20 +106,6 @@ std::optional<ConversationId> Reader::find(const Parties &parties) {
     Statement row(*m_connection, "SELECT conversation FROM pairs WHERE peer = ? AND own = ?", parties.peer,
                   parties.own);
     return row.next() ? std::optional(ConversationId{row.integer(0)}) : std::nullopt;
-}
-
-FilterCounts Reader::counts() {
-    Statement row(*m_connection, "SELECT (SELECT count(*) FROM conversations),"
-                                 " (SELECT count(*) FROM conversations WHERE unread > 0),"
-                                 " (SELECT count(*) FROM conversations WHERE failed = 1)");
-    if (!row.next())
-        return {};
-    return {static_cast<int>(row.integer(0)),
-            static_cast<int>(row.integer(1)),
-            static_cast<int>(row.integer(2)),
-            0,
-            0,
-            0};
 }
 
 QString Reader::draft(ConversationId id) {

@@ -12,9 +12,15 @@
 namespace longcode::store {
 
 class Connection;
+struct AnswerRecord;
+struct CannedReplyRecord;
+struct OutgoingFact;
+struct UnfinishedRecord;
+struct UnreportedSends;
 
 enum class ConversationFilter : quint8 { Open, Unread, Failed, Mine, Unassigned, Closed };
 struct FilterCounts {
+    /// `mine` and `unassigned` as of the moment given.
     int open = 0, unread = 0, failed = 0, mine = 0, unassigned = 0, closed = 0;
     friend bool operator==(const FilterCounts &, const FilterCounts &) = default;
 };
@@ -24,6 +30,8 @@ struct ConversationQuery {
     ConversationFilter filter = ConversationFilter::Open;
     QString search; ///< names (any part), numbers (any digits), texts (words, the last by its beginning); as
                     ///< typed
+    QString me{};   ///< whose claims are Mine; empty: nobody's
+    qint64 nowMs = 0; ///< claims that ended until then are over
     friend bool operator==(const ConversationQuery &, const ConversationQuery &) = default;
 };
 
@@ -60,7 +68,10 @@ public:
     [[nodiscard]] std::optional<ConversationRecord> conversation(ConversationId id);
     /// The conversation of these two.
     [[nodiscard]] std::optional<ConversationId> find(const Parties &parties);
-    [[nodiscard]] FilterCounts counts();
+    /// Mine and Unassigned for this name at this time.
+    [[nodiscard]] FilterCounts counts(const QString &me = {}, qint64 nowMs = 0);
+    /// Conversations whose claim ended after `afterMs` and up to `untilMs`.
+    [[nodiscard]] QList<ConversationId> claimsEnded(qint64 afterMs, qint64 untilMs);
     [[nodiscard]] QString draft(ConversationId id);
 
     // ---- Messages -------------------------------------------------------------------------------
@@ -88,6 +99,23 @@ public:
     /// The newest paid outbound messages, newest first.
     [[nodiscard]] QList<PaidRecord> lastPaid(int limit);
     [[nodiscard]] QString fact(const QString &name);
+
+    // ---- Team -----------------------------------------------------------------------------------
+    /// By folder, then title.
+    [[nodiscard]] QList<CannedReplyRecord> cannedReplies();
+    /// What is on its way to the relay, in the order of saying.
+    [[nodiscard]] QList<OutgoingFact> outgoing();
+    /// The newest answer in the conversation since then that was neither written here nor by `me`.
+    [[nodiscard]] std::optional<AnswerRecord> lastAnswerOfOthers(ConversationId id, const QString &me,
+                                                                 const QDateTime &since);
+    /// Messages taken by the API before `before` and after the newest webhook, of which no event tells.
+    /// Older than a day ones do not count: their events may have gone anywhere.
+    [[nodiscard]] UnreportedSends unreportedSends(const QDateTime &before);
+    /// Whether the message, and this event of it, are here.
+    [[nodiscard]] bool knowsMessage(const events::MessageId &id);
+    [[nodiscard]] bool knowsEvent(const events::MessageId &id, const events::EventId &event);
+    /// Outbound messages since then whose state may still change, newest first.
+    [[nodiscard]] QList<UnfinishedRecord> unfinished(const QDateTime &since, int limit);
 
     /// The last failure of a read, and forgets it.
     [[nodiscard]] std::optional<StoreError> takeError();

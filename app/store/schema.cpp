@@ -11,6 +11,7 @@
 namespace longcode::data {
 extern const std::string_view store_001;
 extern const std::string_view store_002;
+extern const std::string_view store_003;
 } // namespace longcode::data
 
 namespace longcode::store {
@@ -20,8 +21,9 @@ namespace {
 // "Lcst": tells a store of ours from another program's SQLite file.
 constexpr qint64 applicationId = 0x4c637374;
 
-const std::array<const std::string_view *, 2> &steps() {
-    static const std::array<const std::string_view *, 2> all{&data::store_001, &data::store_002};
+const std::array<const std::string_view *, 3> &steps() {
+    static const std::array<const std::string_view *, 3> all{&data::store_001, &data::store_002,
+                                                             &data::store_003};
     return all;
 }
 

@@ -67,6 +67,13 @@ Needle needleOf(const QString &typed) {
 
 } // namespace
 
+// Whether a conversation is in the filter ?1 for ?2 at the time ?3, as `ConversationFilter` numbers them; a
+// macro, because a statement's text must be one literal.
+#define LONGCODE_WANTED(c)                                                                                   \
+    "CASE ?1 WHEN 0 THEN " c "closed = 0 WHEN 1 THEN " c "unread > 0 WHEN 2 THEN " c "failed = 1"            \
+    " WHEN 3 THEN " c "closed = 0 AND " c "claim_until > ?3 AND " c "assignee = ?2"                          \
+    " WHEN 4 THEN " c "closed = 0 AND " c "claim_until <= ?3 ELSE " c "closed = 1 END"
+
 QList<ConversationKey> Reader::conversationKeys(const ConversationQuery &query, int limit,
                                                 std::optional<ConversationKey> after) {
     const ConversationKey start = after.value_or(ConversationKey{std::numeric_limits<qint64>::max(), 0, {}});
@@ -77,34 +84,37 @@ QList<ConversationKey> Reader::conversationKeys(const ConversationQuery &query, 
     };
     if (query.search.trimmed().isEmpty()) {
         Statement row(*m_connection,
-                      "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?2, ?3)"
-                      " AND (?1 = 0 OR (?1 = 1 AND unread > 0) OR (?1 = 2 AND failed = 1))"
-                      " ORDER BY last_at DESC, tie DESC LIMIT ?4",
-                      query.filter, start.lastAtMs, start.tie, limit);
+                      "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?4, ?5)"
+                      " AND " LONGCODE_WANTED("") " ORDER BY last_at DESC, tie DESC LIMIT ?6",
+                      query.filter, query.me, query.nowMs, start.lastAtMs, start.tie, limit);
         take(row);
         return keys;
     }
     const Needle needle = needleOf(query.search);
     if (needle.words.isEmpty()) {
-        Statement row(*m_connection,
-                      "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?2, ?3)"
-                      " AND (?1 = 0 OR (?1 = 1 AND unread > 0) OR (?1 = 2 AND failed = 1))"
-                      " AND ((?5 <> '' AND instr(peer, ?5) > 0)"
-                      "   OR peer IN (SELECT peer FROM names WHERE ?6 <> '' AND instr(folded, ?6) > 0))"
-                      " ORDER BY last_at DESC, tie DESC LIMIT ?4",
-                      query.filter, start.lastAtMs, start.tie, limit, needle.digits, needle.name);
+        Statement row(
+            *m_connection,
+            "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?4, ?5)"
+            " AND " LONGCODE_WANTED(
+                "") " AND ((?7 <> '' AND instr(peer, ?7) > 0)"
+                    "   OR peer IN (SELECT peer FROM names WHERE ?8 <> '' AND instr(folded, ?8) > 0))"
+                    " ORDER BY last_at DESC, tie DESC LIMIT ?6",
+            query.filter, query.me, query.nowMs, start.lastAtMs, start.tie, limit, needle.digits,
+            needle.name);
         take(row);
         return keys;
     }
-    Statement row(*m_connection,
-                  "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?2, ?3)"
-                  " AND (?1 = 0 OR (?1 = 1 AND unread > 0) OR (?1 = 2 AND failed = 1))"
-                  " AND ((?5 <> '' AND instr(peer, ?5) > 0)"
-                  "   OR peer IN (SELECT peer FROM names WHERE ?6 <> '' AND instr(folded, ?6) > 0)"
-                  "   OR id IN (SELECT m.conversation FROM message_search s CROSS JOIN messages m"
-                  "     INDEXED BY messages_conversation ON m.id = s.rowid WHERE message_search MATCH ?7))"
-                  " ORDER BY last_at DESC, tie DESC LIMIT ?4",
-                  query.filter, start.lastAtMs, start.tie, limit, needle.digits, needle.name, needle.words);
+    Statement row(
+        *m_connection,
+        "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?4, ?5)"
+        " AND " LONGCODE_WANTED(
+            "") " AND ((?7 <> '' AND instr(peer, ?7) > 0)"
+                "   OR peer IN (SELECT peer FROM names WHERE ?8 <> '' AND instr(folded, ?8) > 0)"
+                "   OR id IN (SELECT m.conversation FROM message_search s CROSS JOIN messages m"
+                "     INDEXED BY messages_conversation ON m.id = s.rowid WHERE message_search MATCH ?9))"
+                " ORDER BY last_at DESC, tie DESC LIMIT ?6",
+        query.filter, query.me, query.nowMs, start.lastAtMs, start.tie, limit, needle.digits, needle.name,
+        needle.words);
     take(row);
     return keys;
 }
@@ -114,11 +124,10 @@ std::optional<ConversationKey> Reader::conversationKey(const ConversationQuery &
     const Needle needle = searching ? needleOf(query.search) : Needle{};
     Statement row(
         *m_connection,
-        "SELECT c.last_at, c.tie, c.last_message, NOT ?3 OR (?4 <> '' AND instr(c.peer, ?4) > 0)"
-        " OR (?5 <> '' AND EXISTS (SELECT 1 FROM names WHERE peer = c.peer AND instr(folded, ?5) > 0))"
-        " FROM conversations c WHERE c.id = ?2"
-        " AND (?1 = 0 OR (?1 = 1 AND c.unread > 0) OR (?1 = 2 AND c.failed = 1))",
-        query.filter, id.value, searching, needle.digits, needle.name);
+        "SELECT c.last_at, c.tie, c.last_message, NOT ?5 OR (?6 <> '' AND instr(c.peer, ?6) > 0)"
+        " OR (?7 <> '' AND EXISTS (SELECT 1 FROM names WHERE peer = c.peer AND instr(folded, ?7) > 0))"
+        " FROM conversations c WHERE c.id = ?4 AND " LONGCODE_WANTED("c."),
+        query.filter, query.me, query.nowMs, id.value, searching, needle.digits, needle.name);
     if (!row.next())
         return std::nullopt;
     const ConversationKey key{row.integer(0), row.integer(1), id};

@@ -3,6 +3,7 @@
 #include "store/connection.h"
 #include "store/reader.h"
 #include "store/schema.h"
+#include "store/team.h"
 #include "store/writer.h"
 
 #include <QDir>
@@ -154,6 +155,19 @@ Outcome<IntentRecord> Store::sendAgain(MessageRow message, const NewIntent &agai
 Outcome<Changes> Store::applyEvents(const LogId &log, const QList<LoggedEvent> &events, Arrival arrival) {
     return m_writer->postChange(
         [=](WriteSession &session) { return store::applyEvents(session, log, events, arrival); });
+}
+
+Outcome<Changes> Store::applyRecovered(const QList<LoggedEvent> &events) {
+    return m_writer->postChange(
+        [=](WriteSession &session) { return store::applyRecovered(session, events); });
+}
+
+Outcome<Changes> Store::queueFact(const NewFact &fact) {
+    return m_writer->postChange([=](WriteSession &session) { return store::queueFact(session, fact); });
+}
+
+Outcome<Changes> Store::dropFact(const QString &id, FactFate fate) {
+    return m_writer->postChange([=](WriteSession &session) { return store::dropFact(session, id, fate); });
 }
 
 Outcome<Changes> Store::replaceSenders(const QList<SenderRecord> &senders) {

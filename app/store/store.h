@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "store/error.h"
+#include "store/team_fate.h"
 #include "store/values.h"
 
 #include <QFuture>
@@ -13,6 +14,7 @@ namespace longcode::store {
 
 class Reader;
 class Writer;
+struct NewFact;
 
 /// The outcome of a write: finished on the writer thread, after the transaction is durable or has failed.
 /// Continue with `.then(context, …)`.
@@ -81,8 +83,19 @@ public:
 
     // ---- Events ---------------------------------------------------------------------------------
     /// Applies entries of a relay's log and moves its cursor, in one transaction. Entries up to the cursor
-    /// are skipped. The state reached depends only on the set of events, not on order or repetition.
+    /// are skipped. For webhooks the state reached depends only on their set, not on order or repetition;
+    /// for team facts on their order in the log. A log of another name is applied over what is there: what
+    /// it says counts as said later, what it does not speak of stays.
     Outcome<Changes> applyEvents(const LogId &log, const QList<LoggedEvent> &events, Arrival arrival);
+
+    /// Applies events that no log has; their `seq` does not count.
+    Outcome<Changes> applyRecovered(const QList<LoggedEvent> &events);
+
+    // ---- Team -----------------------------------------------------------------------------------
+    /// Puts a fact on its way to the relay. A note is shown as waiting from here on, a closing counts.
+    Outcome<Changes> queueFact(const NewFact &fact);
+    /// It is not on its way any more. One that is not known changes nothing.
+    Outcome<Changes> dropFact(const QString &id, FactFate fate);
 
     // ---- Account --------------------------------------------------------------------------------
     Outcome<Changes> replaceSenders(const QList<SenderRecord> &senders);

@@ -8,7 +8,9 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
+#include <memory>
 #include <optional>
 
 /// What the console's store holds, as values. Times are UTC, to the millisecond. Addresses are as on the
@@ -19,6 +21,7 @@ using ConversationId = RowId<struct ConversationTag>;
 using MessageRow = RowId<struct MessageTag>;
 /// The handle of a send intent: what comes back in the query of every webhook of that message.
 using IntentId = StrongId<struct IntentTag>;
+struct TeamEntry;
 /// The identity of a relay's log.
 using LogId = StrongId<struct LogTag>;
 
@@ -30,7 +33,11 @@ struct Parties {
 };
 
 // The numbers of these enumerations are in the file: they are never changed, only added to.
-enum class Direction : quint8 { Inbound = 0, Outbound = 1 };
+enum class Direction : quint8 {
+    Inbound = 0,
+    Outbound = 1,
+    Note = 2 ///< for colleagues: no message, but a row between them
+};
 /// Same words and order as desk::MessageState.
 enum class MessageState : quint8 {
     Received = 0,
@@ -95,8 +102,17 @@ struct MessageRecord {
     int mediaCount = 0;
     Keyword keyword = Keyword::None;
     bool unread = false;
+    QString author{};       ///< of a note, or of an answer when the relay told it
+    QStringList mentions{}; ///< of a note
     [[nodiscard]] MessagePosition position() const { return {at.toMSecsSinceEpoch(), tie, row}; }
     friend bool operator==(const MessageRecord &, const MessageRecord &) = default;
+};
+
+/// The last claim that had effect; it may be over.
+struct ClaimRecord {
+    QString assignee;
+    QDateTime until;
+    friend bool operator==(const ClaimRecord &, const ClaimRecord &) = default;
 };
 
 struct OptOutRecord {
@@ -128,6 +144,8 @@ struct ConversationRecord {
     bool failed = false; ///< the newest outbound message failed, was refused or is uncertain
     std::optional<OptOutRecord> optOut;
     QString carrier, lineType; ///< of the customer, as last reported; or empty
+    std::optional<ClaimRecord> claim;
+    bool closed = false;
     friend bool operator==(const ConversationRecord &, const ConversationRecord &) = default;
 };
 inline constexpr int previewLength = 160;
@@ -179,7 +197,8 @@ struct LoggedEvent {
     qint64 seq = 0;
     QDateTime receivedAt; ///< by the relay
     IntentId intent;      ///< empty: none
-    events::Event event;
+    events::Event event;  ///< without a type for what is no event: a team fact, or an entry withheld
+    std::shared_ptr<const TeamEntry> team{};
 };
 /// Whether a person should be told of what arrives.
 enum class Arrival : quint8 { CatchingUp, Live };
@@ -209,8 +228,11 @@ struct Changes {
     QList<IntentId> settled; ///< intents that an event or answer took out of Waiting, Sending or Uncertain
     Arrival arrival = Arrival::CatchingUp; ///< Live only for applyEvents with Arrival::Live
     bool sendersChanged = false;
+    bool repliesChanged = false;  ///< canned ones
+    bool outgoingChanged = false; ///< facts on their way to the relay
     [[nodiscard]] bool isEmpty() const {
-        return conversations.isEmpty() && messages.isEmpty() && settled.isEmpty() && !sendersChanged;
+        return conversations.isEmpty() && messages.isEmpty() && settled.isEmpty() && !sendersChanged &&
+               !repliesChanged && !outgoingChanged;
     }
 };
 

@@ -19,7 +19,7 @@ struct Latest {
 std::optional<Latest> latestOf(Connection &connection, ConversationId conversation) {
     Statement row(connection,
                   "SELECT id, at, direction, state, media_count, substr(text, 1, 160) FROM messages"
-                  " WHERE conversation = ? ORDER BY at DESC, tie DESC LIMIT 1",
+                  " WHERE conversation = ? AND direction < 2 ORDER BY at DESC, tie DESC LIMIT 1",
                   conversation.value);
     static_assert(previewLength == 160);
     if (!row.next())
@@ -98,13 +98,34 @@ QString foldedForSearch(const QString &text) {
     return folded(text);
 }
 
+namespace {
+
+/// What the team's facts say of the conversation's pairs. What is on its way to the relay counts already.
+void refreshTeam(Connection &connection, ConversationId conversation) {
+    Statement(connection,
+              "UPDATE conversations SET closed = ifnull("
+              "  (SELECT o.closed FROM pairs p JOIN outgoing o ON o.peer = p.peer AND o.own = p.own"
+              "    WHERE p.conversation = ?1 AND o.closed IS NOT NULL ORDER BY o.position DESC LIMIT 1),"
+              "  EXISTS (SELECT 1 FROM pairs p JOIN closings c ON c.peer = p.peer AND c.own = p.own"
+              "    WHERE p.conversation = ?1 AND c.closed = 1)),"
+              " (assignee, claim_until) = (SELECT ifnull(max(c.assignee), ''), ifnull(max(c.until), 0) FROM"
+              "  (SELECT c.assignee, c.until FROM pairs p JOIN claims c ON c.peer = p.peer AND c.own = p.own"
+              "    WHERE p.conversation = ?1 ORDER BY c.until DESC LIMIT 1) c) WHERE id = ?1",
+              conversation.value)
+        .run();
+}
+
+} // namespace
+
 void WriteSession::refreshConversation(ConversationId conversation) {
+    refreshTeam(m_connection, conversation);
     const auto latest = latestOf(m_connection, conversation);
     if (!latest) {
         // One that only an event had begun, and whose message turned out to belong elsewhere, never was.
         Statement(m_connection,
                   "DELETE FROM conversations WHERE id = ?1 AND begun_at IS NULL"
-                  " AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)",
+                  " AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)"
+                  " AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = ?1)",
                   conversation.value)
             .run();
         Statement(
@@ -129,11 +150,8 @@ void WriteSession::refreshConversation(ConversationId conversation) {
         .run();
 }
 
-Status rename(WriteSession &session, ConversationId conversation, const QString &name) {
+void namePeer(WriteSession &session, const QString &peer, const QString &name) {
     Connection &connection = session.connection();
-    const QString peer = peerOf(connection, conversation);
-    if (peer.isEmpty())
-        return StoreError{StoreErrorKind::NotFound, {}};
     const QString plain = name.simplified();
     if (plain.isEmpty())
         Statement(connection, "DELETE FROM names WHERE peer = ?", peer).run();
@@ -146,6 +164,13 @@ Status rename(WriteSession &session, ConversationId conversation, const QString 
     Statement row(connection, "SELECT id FROM conversations WHERE peer = ?", peer);
     while (row.next())
         session.touch({row.integer(0)});
+}
+
+Status rename(WriteSession &session, ConversationId conversation, const QString &name) {
+    const QString peer = peerOf(session.connection(), conversation);
+    if (peer.isEmpty())
+        return StoreError{StoreErrorKind::NotFound, {}};
+    namePeer(session, peer, name);
     return {};
 }
 

@@ -116,6 +116,10 @@ void apply(WriteSession &session, const LoggedEvent &logged, const events::Messa
     if (!inbound && incoming.report.status.isEmpty() && event.kind == events::MessageEventKind::Sent)
         incoming.report.status = events::statusText(events::MessageStatus::Sent);
     const MessageRow row = rowFor(session, incoming);
+    if (event.kind == events::MessageEventKind::Received)
+        reopen(session, session.conversationWith(row));
+    else if (!logged.intent.isEmpty())
+        noteHandle(session, row, logged.intent);
     if (!session.addReport(row, incoming.report))
         return;
     takeContent(session, row, incoming);
@@ -131,22 +135,37 @@ Status applyEvents(WriteSession &session, const LogId &log, const QList<LoggedEv
     Connection &connection = session.connection();
     session.setArrival(arrival);
     const qint64 applied = cursorRecord(connection, log).seq;
-    qint64 newest = applied;
+    qint64 newest = applied, heardAt = 0;
     for (const LoggedEvent &logged : events) {
         if (logged.seq <= applied)
             continue;
         newest = std::max(newest, logged.seq);
-        if (const auto *message = std::get_if<events::MessageEvent>(&logged.event.body))
+        if (logged.team)
+            applyFact(session, log, logged);
+        else if (const auto *message = std::get_if<events::MessageEvent>(&logged.event.body))
             apply(session, logged, *message);
+        if (!logged.event.type.isEmpty())
+            heardAt = std::max(heardAt, logged.receivedAt.toMSecsSinceEpoch());
         if (connection.hasFailed())
             return connection.takeError();
     }
     Statement(
         connection,
-        "INSERT INTO cursors(log, seq, used) VALUES (?, ?, (SELECT ifnull(max(used), 0) + 1 FROM cursors))"
-        " ON CONFLICT(log) DO UPDATE SET seq = excluded.seq, used = excluded.used",
-        log.text(), newest)
+        "INSERT INTO cursors(log, seq, heard_at, used)"
+        " VALUES (?, ?, ?, (SELECT ifnull(max(used), 0) + 1 FROM cursors)) ON CONFLICT(log) DO UPDATE SET"
+        " seq = excluded.seq, used = excluded.used, heard_at = max(heard_at, excluded.heard_at)",
+        log.text(), newest, heardAt)
         .run();
+    return {};
+}
+
+Status applyRecovered(WriteSession &session, const QList<LoggedEvent> &events) {
+    for (const LoggedEvent &logged : events) {
+        if (const auto *message = std::get_if<longcode::events::MessageEvent>(&logged.event.body))
+            apply(session, logged, *message);
+        if (session.connection().hasFailed())
+            return session.connection().takeError();
+    }
     return {};
 }
 

@@ -122,13 +122,15 @@ qint64 tieOf(const QString &identity) {
 
 WriteSession::WriteSession(Connection &connection) : m_connection(connection) {}
 
+std::optional<ConversationId> WriteSession::knownConversationOf(const Parties &parties) {
+    Statement known(m_connection, "SELECT conversation FROM pairs WHERE peer = ? AND own = ?", parties.peer,
+                    parties.own);
+    return known.next() ? std::optional(ConversationId{known.integer(0)}) : std::nullopt;
+}
+
 ConversationId WriteSession::conversationOf(const Parties &parties, std::optional<qint64> begunAtMs) {
-    {
-        Statement known(m_connection, "SELECT conversation FROM pairs WHERE peer = ? AND own = ?",
-                        parties.peer, parties.own);
-        if (known.next())
-            return {known.integer(0)};
-    }
+    if (const auto known = knownConversationOf(parties))
+        return *known;
     Statement make(m_connection, "INSERT INTO conversations(peer, own, tie, begun_at) VALUES (?, ?, ?, ?)",
                    parties.peer, parties.own, tieOf(parties.peer + QLatin1Char('|') + parties.own),
                    begunAtMs);
@@ -152,6 +154,11 @@ MessageRow WriteSession::insert(const NewMessage &message) {
     const MessageRow row{make.insertedRow()};
     note(ChangeKind::Inserted, row, message.conversation, message.direction);
     return row;
+}
+
+ConversationId WriteSession::conversationWith(MessageRow message) {
+    Statement row(m_connection, "SELECT conversation FROM messages WHERE id = ?", message.value);
+    return row.next() ? ConversationId{row.integer(0)} : ConversationId{};
 }
 
 bool WriteSession::addReport(MessageRow message, const Report &report) {

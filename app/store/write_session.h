@@ -31,6 +31,7 @@ public:
     /// Finds the conversation of these two, or begins one; `begunAt` unset when an event does.
     ConversationId conversationOf(const Parties &parties, std::optional<qint64> begunAtMs);
     MessageRow insert(const NewMessage &message);
+    [[nodiscard]] ConversationId conversationWith(MessageRow message);
     /// False when this event was already known for the message.
     bool addReport(MessageRow message, const Report &report);
     /// Folds the reports of the message and writes what differs.
@@ -43,6 +44,10 @@ public:
     void noteChanged(MessageRow row);
     void noteSettled(const IntentId &intent) { m_changes.settled.append(intent); }
     void noteSenders() { m_changes.sendersChanged = true; }
+    void noteReplies() { m_changes.repliesChanged = true; }
+    void noteOutgoing() { m_changes.outgoingChanged = true; }
+    /// The conversation of this pair, if there is one.
+    [[nodiscard]] std::optional<ConversationId> knownConversationOf(const Parties &parties);
     void setArrival(Arrival arrival) { m_changes.arrival = arrival; }
 
     /// Brings the touched conversations up to date. Call once, before the commit.

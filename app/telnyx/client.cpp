@@ -22,6 +22,11 @@ constexpr Operation profileOperation{Verb::Get, "/messaging_profiles/{id}"};
 constexpr Operation numbersOperation{Verb::Get, "/phone_numbers/messaging"};
 constexpr Operation assignNumberOperation{Verb::Patch, "/phone_numbers/{id}/messaging"};
 
+constexpr Operation setProfileOperation{Verb::Patch, "/messaging_profiles/{id}"};
+constexpr Operation shortCodesOperation{Verb::Get, "/short_codes"};
+constexpr Operation deliveriesOperation{Verb::Get, "/webhook_deliveries"};
+constexpr Operation detailRecordsOperation{Verb::Get, "/detail_records"};
+
 template <typename T>
 using Decoder = Result<T, QString> (*)(const json &);
 
@@ -53,6 +58,10 @@ Answer<QList<T>> decodedList(const json &list, Decoder<T> decode) {
 
 Result<bool, QString> anything(const json &) {
     return true;
+}
+
+QString utcText(const QDateTime &time) {
+    return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
 QByteArray bodyText(const json &body) {
@@ -125,6 +134,36 @@ QFuture<Answer<QList<NumberWithSettings>>> Client::numbersWithMessagingSettings(
 QFuture<Answer<NumberWithSettings>> Client::assignNumber(const NumberId &number, const ProfileId &profile) {
     const json body{{"messaging_profile_id", profile.text().toStdString()}};
     return d->one({assignNumberOperation, {number.text()}, {}, bodyText(body)}, &numberFrom);
+}
+
+QFuture<Answer<Profile>> Client::setWebhookUrl(const ProfileId &profile, const QUrl &url) {
+    const json body{{"webhook_url", url.toString(QUrl::FullyEncoded).toStdString()}};
+    return d->one({setProfileOperation, {profile.text()}, {}, bodyText(body)}, &profileFrom);
+}
+
+QFuture<Answer<QList<ShortCode>>> Client::shortCodes() {
+    return d->all({shortCodesOperation}, PageStyle::P1, &shortCodeFrom);
+}
+
+QFuture<Answer<QList<WebhookDelivery>>> Client::webhookDeliveries(const Period &period) {
+    return d->all({deliveriesOperation,
+                   {},
+                   {{QStringLiteral("filter[started_at][gte]"), utcText(period.from)},
+                    {QStringLiteral("filter[started_at][lte]"), utcText(period.to)}}},
+                  PageStyle::P1, &deliveryFrom);
+}
+
+QFuture<Answer<QList<DetailRecord>>> Client::messageDetailRecords(const Period &period) {
+    return d->all({detailRecordsOperation,
+                   {},
+                   {{QStringLiteral("filter[record_type]"), QStringLiteral("messaging")},
+                    {QStringLiteral("filter[created_at][gte]"), utcText(period.from)},
+                    {QStringLiteral("filter[created_at][lte]"), utcText(period.to)}}},
+                  PageStyle::P1Short, &detailRecordFrom);
+}
+
+QFuture<Answer<QByteArray>> Client::messageAsEvent(const events::MessageId &id) {
+    return d->one({messageOperation, {id.text()}}, &eventOfMessage);
 }
 
 QFuture<Answer<bool>> Client::checkKey() {

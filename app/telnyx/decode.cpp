@@ -92,4 +92,88 @@ Result<NumberWithSettings, QString> numberFrom(const json &object) {
     return number;
 }
 
+Result<ShortCode, QString> shortCodeFrom(const json &object) {
+    QString problem;
+    if (!object.is_object())
+        return failed(QStringLiteral("data"));
+    MemberReader member(object, problem);
+    member.require("short_code");
+    ShortCode code;
+    code.code = member.text("short_code");
+    code.countryCode = member.text("country_code");
+    code.profile = ProfileId(member.text("messaging_profile_id"));
+    if (!problem.isEmpty())
+        return failed(problem);
+    return code;
+}
+
+namespace {
+
+QString textAt(const json &object, const char *name) {
+    const auto member = object.is_object() ? object.find(name) : object.end();
+    return member != object.end() && member->is_string()
+               ? QString::fromStdString(member->get_ref<const std::string &>())
+               : QString();
+}
+
+const json &memberAt(const json &object, const char *name) {
+    static const json nothing;
+    const auto member = object.is_object() ? object.find(name) : object.end();
+    return member != object.end() ? *member : nothing;
+}
+
+QUrl firstAttempt(const json &attempts) {
+    if (!attempts.is_array() || attempts.empty())
+        return {};
+    return QUrl(textAt(memberAt(memberAt(attempts.front(), "http"), "request"), "url"));
+}
+
+QByteArray envelope(const json &event) {
+    return QByteArray::fromStdString(
+        json{{"data", event}}.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+} // namespace
+
+Result<WebhookDelivery, QString> deliveryFrom(const json &object) {
+    WebhookDelivery delivery;
+    const json &event = memberAt(object, "webhook");
+    delivery.eventType = textAt(event, "event_type");
+    if (memberAt(event, "payload").is_object())
+        delivery.body = envelope(event);
+    delivery.delivered = textAt(object, "status") == QLatin1String("delivered");
+    delivery.url = firstAttempt(memberAt(object, "attempts"));
+    return delivery;
+}
+
+Result<DetailRecord, QString> detailRecordFrom(const json &object) {
+    DetailRecord record;
+    record.id = events::MessageId(textAt(object, "uuid"));
+    record.inbound = textAt(object, "direction") == QLatin1String("inbound");
+    record.webhookUrl = QUrl(textAt(object, "delivery_status_webhook_url"));
+    return record;
+}
+
+Result<QByteArray, QString> eventOfMessage(const json &message) {
+    const auto facts = messageFrom(message);
+    if (!facts)
+        return failed(facts.error());
+    const events::MessageStatus status =
+        facts->to.isEmpty() ? events::MessageStatus::Unknown : facts->to.first().status;
+    const bool inbound = facts->direction == events::Direction::Inbound;
+    const char *type = inbound                   ? "message.received"
+                       : events::isTerminal(status) ? "message.finalized"
+                                                 : "message.sent";
+    const QString id =
+        QStringLiteral("api:%1:%2")
+            .arg(facts->id.text(), inbound ? QStringLiteral("received") : events::statusText(status));
+    json event{
+        {"record_type", "event"}, {"id", id.toStdString()}, {"event_type", type}, {"payload", message}};
+    if (const auto at = facts->completedAt ? facts->completedAt
+                        : facts->sentAt    ? facts->sentAt
+                                           : facts->receivedAt)
+        event["occurred_at"] = at->toUTC().toString(Qt::ISODateWithMs).toStdString();
+    return envelope(event);
+}
+
 } // namespace longcode::telnyx

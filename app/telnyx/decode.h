@@ -11,5 +11,12 @@ namespace longcode::telnyx {
 [[nodiscard]] Result<events::MessageFacts, QString> messageFrom(const nlohmann::json &object);
 [[nodiscard]] Result<Profile, QString> profileFrom(const nlohmann::json &object);
 [[nodiscard]] Result<NumberWithSettings, QString> numberFrom(const nlohmann::json &object);
+[[nodiscard]] Result<ShortCode, QString> shortCodeFrom(const nlohmann::json &object);
+/// Lenient: what is not understood is left empty, so that one odd entry does not hide the others.
+[[nodiscard]] Result<WebhookDelivery, QString> deliveryFrom(const nlohmann::json &object);
+[[nodiscard]] Result<DetailRecord, QString> detailRecordFrom(const nlohmann::json &object);
+/// The message in an envelope of an event. Its id follows from message and status, so that several consoles
+/// make the same event.
+[[nodiscard]] Result<QByteArray, QString> eventOfMessage(const nlohmann::json &message);
 
 } // namespace longcode::telnyx

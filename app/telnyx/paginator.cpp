@@ -21,6 +21,8 @@ PageForm formOf(PageStyle style) {
     switch (style) {
     case PageStyle::P1:
         return {"page[number]", "page[size]", 250, "total_pages", nullptr};
+    case PageStyle::P1Short:
+        return {"page[number]", "page[size]", 50, "total_pages", nullptr};
     case PageStyle::P2:
         return {"page[number]", "page[size]", 100, "total_pages", nullptr};
     case PageStyle::P3:

@@ -12,6 +12,7 @@ enum class PageStyle : quint8 {
     P3, ///< page, page_size; total_records
     P4, ///< page[number], page[size]; total_records
     P5, ///< page, recordsPerPage up to 500; totalRecords
+    P1Short, ///< as P1, page[size] up to 50 (detail records)
     P6  ///< page, recordsPerPage; totalRecords, or no total at all
 };
 

@@ -101,6 +101,32 @@ struct NumberWithSettings {
     std::optional<double> successRatio;
 };
 
+struct ShortCode {
+    QString code;
+    QString countryCode;
+    ProfileId profile;  ///< empty: none
+};
+
+/// From when to when, both included.
+struct Period {
+    QDateTime from, to;
+};
+
+/// An attempt to report an event, as GET /webhook_deliveries has it.
+struct WebhookDelivery {
+    QString eventType;
+    QByteArray body;    ///< the event in the envelope a webhook has; empty: the delivery does not hold it
+    bool delivered = false;
+    QUrl url;           ///< where the first attempt went; empty: not told
+};
+
+/// What GET /detail_records has of a message: no text.
+struct DetailRecord {
+    events::MessageId id;
+    bool inbound = false;
+    QUrl webhookUrl;    ///< where its events went
+};
+
 /// The operations the console uses. Adding one is a row in `client.cpp` and a method here.
 /// Every future finishes exactly once, on this object's thread; destroying the client cancels.
 class Client : public QObject {
@@ -120,6 +146,17 @@ public:
     QFuture<Answer<QList<NumberWithSettings>>> numbersWithMessagingSettings();
     /// PATCH /phone_numbers/{id}/messaging; an empty profile unassigns (D13).
     QFuture<Answer<NumberWithSettings>> assignNumber(const NumberId &number, const ProfileId &profile);
+    /// PATCH /messaging_profiles/{id}: where the profile's events go.
+    QFuture<Answer<Profile>> setWebhookUrl(const ProfileId &profile, const QUrl &url);
+    /// All pages.
+    QFuture<Answer<QList<ShortCode>>> shortCodes();
+    /// All pages of what began in that time. Whether messages' events are among them is not documented.
+    QFuture<Answer<QList<WebhookDelivery>>> webhookDeliveries(const Period &period);
+    /// All pages of the messages created in that time.
+    QFuture<Answer<QList<DetailRecord>>> messageDetailRecords(const Period &period);
+    /// GET /messages/{id} as the event of a webhook, made of the answer: `message.received` for an inbound
+    /// one, `message.finalized` for one that has ended, else `message.sent`.
+    QFuture<Answer<QByteArray>> messageAsEvent(const events::MessageId &id);
     /// The cheapest read-only call that proves the key: one profile, page size 1.
     QFuture<Answer<bool>> checkKey();
 

@@ -485,7 +485,7 @@ void OutboxTest::webhookSettlesTheUncertain() {
     const auto desk = rig();
     const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
     QTRY_COMPARE(desk->state(row), MessageState::Uncertain);
-    desk::StoreSink sink(*desk->store, *desk->reader);
+    desk::StoreSink sink(*desk->store, *desk->reader, desk->clock);
     protocol::LogEntry entry{
         .seq = 1,
         .receivedAt = desk->clock.now(),
@@ -511,7 +511,7 @@ void OutboxTest::logThatWasSetBackIsAppliedAgain() {
         return list;
     };
     {
-        desk::StoreSink sink(*desk->store, *desk->reader);
+        desk::StoreSink sink(*desk->store, *desk->reader, desk->clock);
         QVERIFY(await(sink.apply({.logId = log,
                                   .events = {inboundEntry(1, "a", "one"), inboundEntry(2, "b", "two")},
                                   .live = false})));
@@ -522,7 +522,7 @@ void OutboxTest::logThatWasSetBackIsAppliedAgain() {
     }
     QCOMPARE(texts().size(), 3);
     // The next start goes on where this one stopped.
-    desk::StoreSink sink(*desk->store, *desk->reader);
+    desk::StoreSink sink(*desk->store, *desk->reader, desk->clock);
     const desk::LogPosition expected{.logId = log, .seq = 2};
     QCOMPARE(sink.position(), expected);
     QVERIFY(await(sink.apply({.logId = log, .events = {inboundEntry(3, "d", "four")}, .live = true})));

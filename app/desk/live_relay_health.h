@@ -1,0 +1,93 @@
+#pragma once
+
+#include "desk/log_gaps.h"
+#include "desk/relay_health.h"
+#include "protocol/protocol.h"
+#include "telnyx/telnyx.h"
+
+#include <QHash>
+#include <QPromise>
+#include <QTimer>
+#include <QUrl>
+
+#include <memory>
+
+namespace longcode {
+class Clock;
+}
+
+namespace longcode::desk {
+
+class LiveTeam;
+struct RecoveryOutcome;
+
+/// When the console wonders about its relay.
+struct HealthTiming {
+    std::chrono::milliseconds askEvery{10'000};
+    std::chrono::milliseconds lookForSilenceEvery{60'000};
+    std::chrono::seconds silentAfter{
+        600}; ///< a message taken by the API that long ago, and nothing heard since
+    std::chrono::milliseconds selfTestWithin{60'000};
+};
+
+/// The relay's health over what the relay says, what the store holds, and the API. Lives on the UI thread;
+/// says its wishes to the relay by signals, so it knows no connection.
+class LiveRelayHealth final : public RelayHealth {
+    Q_OBJECT
+public:
+    /// All handed in outlive it.
+    LiveRelayHealth(store::Store &store, store::Reader &reader, telnyx::Client &client, LiveTeam &team,
+                    QUrl apiBase, const Clock &clock, const HealthTiming &timing = {},
+                    QObject *parent = nullptr);
+
+    void watch(bool watching) override;
+    [[nodiscard]] std::optional<RelayFigures> figures() const override;
+    [[nodiscard]] QList<LogGap> gaps() const override { return m_gaps.all(); }
+    void forgetGaps() override;
+    [[nodiscard]] std::optional<Failure> silence() const override { return m_silence; }
+    [[nodiscard]] QList<WebhookCheck> webhooks() const override { return m_webhooks; }
+    QFuture<Result<QList<WebhookCheck>, Failure>> checkWebhooks() override;
+    [[nodiscard]] QString receiverUrl() const override;
+    QFuture<Result<QString, Failure>> setWebhookUrl(const QString &profileId) override;
+    QFuture<Result<QString, Failure>> selfTest() override;
+    QFuture<Result<QString, Failure>> recover(const QDateTime &from, const QDateTime &to) override;
+
+public Q_SLOTS:
+    /// `here`: how far the store had followed before.
+    void onWelcome(const longcode::protocol::Welcome &welcome, const longcode::desk::LogPosition &here);
+    void onStatus(const longcode::desk::RelayStatus &status);
+    void onState(const longcode::protocol::RelayState &state);
+    void onSelfTested(const longcode::protocol::SelfTestResult &result);
+    void onRelayGone();
+
+Q_SIGNALS:
+    void askState();
+    void selfTestWanted(const QString &id);
+
+private:
+    using Sentence = Result<QString, Failure>;
+
+    void lookForSilence();
+    void keepProfiles(const QList<telnyx::Profile> &profiles);
+    void finishSelfTest(const QString &id, const Sentence &outcome);
+    void shareRecovered(const RecoveryOutcome &outcome);
+
+    store::Store &m_store;
+    store::Reader &m_reader;
+    telnyx::Client &m_client;
+    LiveTeam &m_team;
+    QUrl m_apiBase;
+    const Clock &m_clock;
+    HealthTiming m_timing;
+    LogGaps m_gaps;
+    QTimer m_ask, m_look;
+    std::optional<RelayFigures> m_figures;
+    std::optional<Failure> m_silence;
+    QList<WebhookCheck> m_webhooks;
+    QHash<QString, std::shared_ptr<QPromise<Sentence>>> m_selfTests;
+    QString m_publicUrl;
+    qint64 m_applied = 0;
+    bool m_connected = false, m_watching = false, m_recovering = false;
+};
+
+} // namespace longcode::desk
