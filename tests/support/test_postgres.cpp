@@ -1,11 +1,16 @@
 #include "support/test_postgres.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTcpServer>
 
+#include <csignal>
 #include <unistd.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
 
 namespace longcode::tests {
 
@@ -28,6 +33,14 @@ QString serverPrograms() {
     return {};
 }
 
+/// setpriv's arguments: a PostgreSQL server does not run as root.
+QStringList asPostgres(const QString &program, const QStringList &arguments,
+                       const QStringList &further = {}) {
+    return QStringList{QStringLiteral("--reuid=postgres"), QStringLiteral("--regid=postgres"),
+                       QStringLiteral("--clear-groups")} +
+           further + QStringList{program} + arguments;
+}
+
 int freePort() {
     QTcpServer server;
     server.listen(QHostAddress::LocalHost, 0);
@@ -36,23 +49,21 @@ int freePort() {
 
 } // namespace
 
+TestPostgres::TestPostgres(Disk disk) : m_disk(disk) {}
+
 TestPostgres::~TestPostgres() {
-    if (m_isRunning)
-        kill();
+    if (m_server)
+        end(SIGQUIT);
 }
 
 bool TestPostgres::run(const QString &program, const QStringList &arguments, QByteArray *output) {
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
-    // The server inherits these; a pipe that stays open would keep waitForFinished waiting.
     if (!output)
         process.setStandardOutputFile(QProcess::nullDevice());
     process.setStandardErrorFile(m_folder->filePath(QStringLiteral("errors")));
     if (::geteuid() == 0) {
-        // A PostgreSQL server does not run as root.
-        const QStringList asPostgres{QStringLiteral("--reuid=postgres"), QStringLiteral("--regid=postgres"),
-                                     QStringLiteral("--clear-groups"), program};
-        process.start(QStringLiteral("setpriv"), asPostgres + arguments);
+        process.start(QStringLiteral("setpriv"), asPostgres(program, arguments));
     } else {
         process.start(program, arguments);
     }
@@ -95,30 +106,66 @@ bool TestPostgres::makeCluster() {
 bool TestPostgres::start() {
     if (!m_folder && !makeCluster())
         return false;
-    QString options = QStringLiteral("-c listen_addresses=127.0.0.1 -p %1 -k '%2' -c shared_buffers=64MB")
-                          .arg(m_port)
-                          .arg(m_folder->path());
+    // After a kill -9 the last of the old processes may still be on its way out.
+    QDeadlineTimer deadline(60000);
+    while (!deadline.hasExpired()) {
+        if (!m_server || m_server->state() == QProcess::NotRunning) {
+            if (!launch())
+                return false;
+        }
+        if (run(m_programs + QStringLiteral("/pg_isready"),
+                {QStringLiteral("-q"), QStringLiteral("-h"), host(), QStringLiteral("-p"),
+                 QString::number(m_port)}))
+            return true;
+        m_server->waitForFinished(50);
+    }
+    m_error = QStringLiteral("PostgreSQL did not become ready within a minute.");
+    return false;
+}
+
+bool TestPostgres::launch() {
+    QStringList arguments{QStringLiteral("-D"), data(),
+                          QStringLiteral("-c"), QStringLiteral("listen_addresses=127.0.0.1"),
+                          QStringLiteral("-p"), QString::number(m_port),
+                          QStringLiteral("-k"), m_folder->path(),
+                          QStringLiteral("-c"), QStringLiteral("shared_buffers=64MB")};
     if (m_disk == Disk::Quick)
-        options += QStringLiteral(" -c fsync=off");
-    m_isRunning = run(m_programs + QStringLiteral("/pg_ctl"),
-                      {QStringLiteral("-D"), data(), QStringLiteral("-w"), QStringLiteral("-l"),
-                       m_folder->filePath(QStringLiteral("log")), QStringLiteral("-o"), options,
-                       QStringLiteral("start")});
-    return m_isRunning;
+        arguments << QStringLiteral("-c") << QStringLiteral("fsync=off");
+    QString program = m_programs + QStringLiteral("/postgres");
+    if (::geteuid() == 0) {
+        arguments = asPostgres(program, arguments, {QStringLiteral("--pdeathsig"), QStringLiteral("QUIT")});
+        program = QStringLiteral("setpriv");
+    }
+    m_server = std::make_unique<QProcess>();
+    m_server->setWorkingDirectory(m_folder->path());
+    m_server->setStandardOutputFile(QProcess::nullDevice());
+    m_server->setStandardErrorFile(m_folder->filePath(QStringLiteral("log")), QIODevice::Append);
+#ifdef Q_OS_LINUX
+    if (::geteuid() != 0)
+        m_server->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGQUIT); });
+#endif
+    m_server->start(program, arguments);
+    if (m_server->waitForStarted())
+        return true;
+    m_error = QStringLiteral("PostgreSQL could not be started: ") + m_server->errorString();
+    return false;
+}
+
+bool TestPostgres::end(int signal) {
+    const bool good = m_server && ::kill(static_cast<pid_t>(m_server->processId()), signal) == 0 &&
+                      m_server->waitForFinished(30000);
+    if (!good)
+        m_error = QStringLiteral("PostgreSQL did not end.");
+    m_server.reset();
+    return good;
 }
 
 bool TestPostgres::stop() {
-    m_isRunning = false;
-    return run(m_programs + QStringLiteral("/pg_ctl"),
-               {QStringLiteral("-D"), data(), QStringLiteral("-w"), QStringLiteral("-m"),
-                QStringLiteral("fast"), QStringLiteral("stop")});
+    return end(SIGINT);
 }
 
 bool TestPostgres::kill() {
-    m_isRunning = false;
-    return run(m_programs + QStringLiteral("/pg_ctl"),
-               {QStringLiteral("-D"), data(), QStringLiteral("-w"), QStringLiteral("-m"),
-                QStringLiteral("immediate"), QStringLiteral("stop")});
+    return end(SIGKILL);
 }
 
 bool TestPostgres::createDatabase(const QString &name) {

@@ -6,6 +6,8 @@
 
 #include <memory>
 
+class QProcess;
+
 namespace longcode::tests {
 
 /// A PostgreSQL server of a test's own, in a folder that goes with it: a socket, a free port on loopback,
@@ -17,7 +19,7 @@ public:
         Quick, ///< commits do not wait for the disk: no test here cuts the machine's power
         Real   ///< as in earnest, for measuring
     };
-    explicit TestPostgres(Disk disk = Disk::Quick) : m_disk(disk) {}
+    explicit TestPostgres(Disk disk = Disk::Quick);
     ~TestPostgres();
     TestPostgres(const TestPostgres &) = delete;
     TestPostgres &operator=(const TestPostgres &) = delete;
@@ -27,7 +29,7 @@ public:
     /// Ends all connections and shuts down properly. Data and port stay.
     bool stop();
     bool restart() { return stop() && start(); }
-    /// Ends all its processes at once and writes nothing more: it comes back through recovery.
+    /// kill -9: it comes back through recovery.
     bool kill();
     /// Makes an empty database of that name.
     bool createDatabase(const QString &name);
@@ -42,6 +44,8 @@ public:
 
 private:
     bool makeCluster();
+    bool launch();
+    bool end(int signal);
     bool run(const QString &program, const QStringList &arguments, QByteArray *output = nullptr);
     [[nodiscard]] QString data() const { return m_folder->filePath(QStringLiteral("data")); }
 
@@ -49,7 +53,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_programs; ///< folder of the server's programs
     int m_port = 0;
-    bool m_isRunning = false;
+    std::unique_ptr<QProcess> m_server;
     QString m_error;
 };
 

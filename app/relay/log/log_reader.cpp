@@ -32,6 +32,9 @@ void LogReader::stop() {
 }
 
 void LogReader::run() {
+    // At once: when the disk takes nothing any more, SQLite can read on, but not begin to.
+    if (auto opened = m_open(TableUse::Read); opened && (*opened)->bounds())
+        m_table = std::move(*opened);
     for (;;) {
         std::unique_lock lock(m_mutex);
         m_wake.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });

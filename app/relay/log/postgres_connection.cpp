@@ -38,7 +38,9 @@ QString connectOptions(const StoreAddress &address) {
 }
 
 QString firstLine(const QSqlError &error) {
-    const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    if (text.isEmpty())
+        text = QStringLiteral("the server did not answer");
     QString line = text.section(QLatin1Char('\n'), 0, 0).trimmed();
     line.remove(QLatin1String("ERROR:  "));
     line.remove(QLatin1String("FATAL:  "));
@@ -104,6 +106,11 @@ bool PostgresConnection::configure(Patience patience) {
 }
 
 std::optional<LogConnection::Rows> PostgresConnection::query(const QString &sql, const Values &values) {
+    // Qt closes it when it notices; asking on would only be warned of.
+    if (lost() || !m_database.isOpen()) {
+        setFailure(QStringLiteral("the connection to the server was lost"), true);
+        return std::nullopt;
+    }
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.exec(values.isEmpty() ? sql : filled(sql, values))) {

@@ -30,7 +30,7 @@ void StoreAddressTest::takesAPath() {
 
 void StoreAddressTest::takesAUrl() {
     const auto address = StoreAddress::parse(QStringLiteral(
-        "postgresql://re%40lay:p%2Fw@db.example.com:6432/texts%20x?sslmode=verify-full&sslrootcert=/a b"));
+        "postgresql://re%40lay:p%2Fw@db.example.com:6432/texts%20x?sslmode=verify-full&sslrootcert=/a%20b"));
     QVERIFY2(address, address ? "" : qPrintable(address.error()));
     QCOMPARE(address->kind(), StoreAddress::Kind::Postgres);
     QCOMPARE(address->host(), QStringLiteral("db.example.com"));
