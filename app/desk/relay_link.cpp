@@ -124,7 +124,8 @@ void RelayLink::sayHello() {
     const protocol::Hello hello{.version = protocol::version,
                                 .after = position.seq,
                                 .logId = position.logId,
-                                .client = QStringLiteral("longcode ") + programVersion()};
+                                .client = QStringLiteral("longcode ") + programVersion(),
+                                .console = m_console.left(protocol::maximumNameLength)};
     m_socket->sendTextMessage(QString::fromUtf8(protocol::encode(hello)));
 }
 
@@ -143,9 +144,54 @@ void RelayLink::onText(const QString &text) {
         onEvents(std::move(*events));
     else if (const auto *refusal = std::get_if<protocol::Refusal>(&*frame))
         onRefusal(*refusal);
+    else if (m_welcomed)
+        onAnswer(*frame);
+}
+
+void RelayLink::onAnswer(const protocol::Frame &frame) {
+    if (const auto *done = std::get_if<protocol::Published>(&frame))
+        Q_EMIT published(done->id);
+    else if (const auto *refused = std::get_if<protocol::NotPublished>(&frame))
+        Q_EMIT notPublished(*refused);
+    else if (const auto *presence = std::get_if<protocol::Presence>(&frame))
+        Q_EMIT presenceChanged(*presence);
+    else if (const auto *state = std::get_if<protocol::RelayState>(&frame))
+        Q_EMIT relayStateRead(*state);
+    else if (const auto *result = std::get_if<protocol::SelfTestResult>(&frame))
+        Q_EMIT selfTested(*result);
+}
+
+bool RelayLink::say(const protocol::Frame &frame) {
+    if (!m_socket || !m_welcomed)
+        return false;
+    m_socket->sendTextMessage(QString::fromUtf8(protocol::encode(frame)));
+    return true;
+}
+
+bool RelayLink::publish(const protocol::Publish &publish) {
+    return say(publish);
+}
+
+bool RelayLink::sendPresence(const protocol::Presence &presence) {
+    return say(presence);
+}
+
+bool RelayLink::askState() {
+    return say(protocol::AskState{});
+}
+
+bool RelayLink::selfTest(const QString &id) {
+    return say(protocol::SelfTest{id});
 }
 
 void RelayLink::onWelcome(const protocol::Welcome &welcome) {
+    if (welcome.version != protocol::version) {
+        lose(RelayCondition::Refused,
+             {tr("The relay speaks another version of the protocol than this console."),
+              tr("Bring relay and console to the same version.")},
+             m_timing.refusedPause);
+        return;
+    }
     const LogPosition position = m_sink.position();
     m_patience.stop();
     m_backoff.reset();
@@ -157,6 +203,10 @@ void RelayLink::onWelcome(const protocol::Welcome &welcome) {
     m_received = sameLog && position.seq <= welcome.head ? position.seq : 0;
     if (sameLog && position.seq > welcome.head)
         m_sink.logWasSetBack(welcome.logId);
+    if (welcome.first > m_received + 1) {
+        m_received = welcome.first - 1;
+        m_sink.logBeginsAt(welcome.logId, welcome.first);
+    }
     RelayStatus status = m_status;
     status.condition = m_received < m_head ? RelayCondition::CatchingUp : RelayCondition::Connected;
     status.seq = m_received;
@@ -165,6 +215,7 @@ void RelayLink::onWelcome(const protocol::Welcome &welcome) {
     setStatus(status);
     m_heartbeat.start(m_timing.pingEvery);
     ping();
+    Q_EMIT welcomed(welcome);
 }
 
 void RelayLink::onEvents(protocol::Events events) {

@@ -43,6 +43,9 @@ public:
     /// The relay's log ends before the position reached here: it was restored from an older copy. What
     /// follows under its name starts from the beginning.
     virtual void logWasSetBack(const QString &logId) = 0;
+    /// The relay keeps its log from `first` on only, and what lies between the position reached here and it
+    /// is gone. What follows under its name starts with `first`.
+    virtual void logBeginsAt(const QString & /*logId*/, qint64 /*first*/) {}
     /// Finishes when everything in it is durable. Called in order, without waiting for the one before.
     virtual QFuture<Result<bool, Failure>> apply(const LogBatch &batch) = 0;
 };
@@ -75,6 +78,15 @@ public:
     void reconnect();
     /// The relay cannot be there at the moment, and why; open() follows when it can.
     void unavailable(const Failure &why);
+    /// Names this console's store to the relay, which remembers how far it has read; from the next connection
+    /// on. Up to 64 characters.
+    void setConsoleName(const QString &name) { m_console = name; }
+    /// Each false: there is no connection, nothing was said. Answers come as signals; none comes when the
+    /// connection is lost before.
+    bool publish(const protocol::Publish &publish);
+    bool sendPresence(const protocol::Presence &presence);
+    bool askState();
+    bool selfTest(const QString &id);
     /// Says goodbye. Nothing is applied afterwards.
     void close();
     [[nodiscard]] const RelayStatus &status() const { return m_status; }
@@ -82,8 +94,17 @@ public:
 
 Q_SIGNALS:
     void statusChanged();
+    /// A connection stands.
+    void welcomed(const protocol::Welcome &welcome);
+    void published(const QString &id);
+    void notPublished(const protocol::NotPublished &answer);
+    void presenceChanged(const protocol::Presence &presence);
+    void relayStateRead(const protocol::RelayState &state);
+    void selfTested(const protocol::SelfTestResult &result);
 
 private:
+    bool say(const protocol::Frame &frame);
+    void onAnswer(const protocol::Frame &frame);
     void connectNow();
     void sayHello();
     void onText(const QString &text);
@@ -106,6 +127,7 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     QTimer m_retry, m_patience, m_heartbeat;
     RelayStatus m_status;
+    QString m_console;
     QString m_logId;
     qint64 m_head = 0;     ///< newest seq when the relay said welcome
     qint64 m_received = 0; ///< newest seq handed to the sink over this connection
