@@ -209,7 +209,7 @@ void PostgresLogTest::refusesADatabase() {
     QVERIFY(!missing);
     QCOMPARE(missing.error(),
              QStringLiteral("The store postgresql://longcode@127.0.0.1:%1/nothing cannot be used: "
-                            "connection to server at \"127.0.0.1\", port %1 failed: FATAL:  database "
+                            "connection to server at \"127.0.0.1\", port %1 failed: database "
                             "\"nothing\" does not exist.")
                  .arg(m_stores.server().port()));
     const auto backup = backUpLog(m_stores.address(), m_stores.folder() + QStringLiteral("/copy"));
