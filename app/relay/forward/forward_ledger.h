@@ -18,7 +18,7 @@ struct Letter {
     qint64 seq = 0;
     int attempts = 0;
     QDateTime nextAt{}; ///< not before
-    QString reason{}; ///< of the last failure, for people
+    QString reason{};   ///< of the last failure, for people
     bool dead = false;
 };
 

@@ -13,10 +13,11 @@ namespace {
 constexpr int pageEntries = 64;
 } // namespace
 
-ForwardQueue::ForwardQueue(const ForwardTarget &target, EventLog &log, ForwardLedger &ledger,
+ForwardQueue::ForwardQueue(const ForwardTarget &target, qint64 newest, EventLog &log, ForwardLedger &ledger,
                            const Journal &journal, std::shared_ptr<Mailbox> mailbox,
                            const ForwardLimits &limits)
     : m_target(target)
+    , m_newest(newest)
     , m_log(log)
     , m_ledger(ledger)
     , m_journal(journal)
@@ -89,7 +90,7 @@ bool ForwardQueue::takeHold() {
     if (!cursor)
         return false;
     // A new forward begins with what comes from now on; `replay` passes on what was before.
-    m_cursor = *cursor >= 0 ? *cursor : m_log.head();
+    m_cursor = *cursor >= 0 ? *cursor : m_newest;
     if (*cursor < 0 && !m_ledger.note(m_target.name, m_cursor, {}, {}))
         return false;
     m_readUpTo = m_cursor;

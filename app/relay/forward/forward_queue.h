@@ -46,9 +46,10 @@ struct ForwardFigures {
 class ForwardQueue final : public QObject {
     Q_OBJECT
 public:
-    /// `log`, `ledger` and `journal` must outlive the queue; the log's answers come through `mailbox`.
-    ForwardQueue(const ForwardTarget &target, EventLog &log, ForwardLedger &ledger, const Journal &journal,
-                 std::shared_ptr<Mailbox> mailbox, const ForwardLimits &limits);
+    /// A forward that was never seen before begins after `newest`. `log`, `ledger` and `journal` must outlive
+    /// the queue; the log's answers come through `mailbox`.
+    ForwardQueue(const ForwardTarget &target, qint64 newest, EventLog &log, ForwardLedger &ledger,
+                 const Journal &journal, std::shared_ptr<Mailbox> mailbox, const ForwardLimits &limits);
     ~ForwardQueue() override;
 
     /// The log may have grown.
@@ -82,6 +83,7 @@ private:
     [[nodiscard]] std::chrono::milliseconds delay(int attempts, std::chrono::milliseconds longest);
 
     const ForwardTarget m_target;
+    const qint64 m_newest;
     EventLog &m_log;
     ForwardLedger &m_ledger;
     const Journal &m_journal;

@@ -10,15 +10,17 @@ Forwarder::Forwarder(const QList<ForwardTarget> &targets, const StoreAddress &st
                      const Journal &journal, const ForwardLimits &limits)
     : m_context(std::make_unique<QObject>()), m_mailbox(std::make_shared<Mailbox>(m_context.get())) {
     for (const ForwardTarget &target : targets)
-        m_figures.append({.state = {.name = target.name}});
+        m_figures.append({.state = {.name = target.name}, .elsewhere = true});
     m_context->moveToThread(&m_thread);
     m_thread.setObjectName(QStringLiteral("forwards"));
     m_thread.start();
-    m_mailbox->post([this, targets, store, &log, &journal, limits] {
+    // What comes while the thread starts is new already.
+    const qint64 head = log.head();
+    m_mailbox->post([this, targets, store, &log, &journal, limits, head] {
         m_ledger = std::make_unique<ForwardLedger>(store);
         for (const ForwardTarget &target : targets)
             m_queues.push_back(
-                std::make_unique<ForwardQueue>(target, log, *m_ledger, journal, m_mailbox, limits));
+                std::make_unique<ForwardQueue>(target, head, log, *m_ledger, journal, m_mailbox, limits));
         auto *timer = new QTimer(m_context.get());
         QObject::connect(timer, &QTimer::timeout, m_context.get(), [this] { refresh(); });
         timer->start(500ms);
