@@ -1,6 +1,7 @@
 #include "fuzz/targets.h"
 
 #include "events/events.h"
+#include "httpd/dissect.h"
 #include "protocol/protocol.h"
 #include "telnyx/answer.h"
 #include "telnyx/decode.h"
@@ -69,6 +70,54 @@ void protocol(const QByteArray &input) {
     const auto again = decode(written);
     hold(again.has_value(), "what is written can be read");
     hold(encode(*again) == written, "writing what was read changes nothing");
+}
+
+void facts(const QByteArray &input) {
+    using namespace longcode::protocol;
+    const auto fact = decodeFact(input);
+    if (!fact) {
+        hold(!fact.error().isEmpty() && fact.error().size() <= 200,
+             "an error says something, and not too much");
+        return;
+    }
+    if (std::holds_alternative<UnknownFact>(*fact))
+        return; // kept as it came: not ours to write
+    const QByteArray written = encodeFact(*fact);
+    const auto again = decodeFact(written);
+    hold(again.has_value(), "what is written can be read");
+    hold(*again == *fact, "nothing is lost on the way");
+}
+
+void http(const QByteArray &input) {
+    using namespace longcode::httpd;
+    if (input.isEmpty())
+        return;
+    Options options;
+    options.limits.headerBytes = 2048;
+    options.limits.targetBytes = 1024;
+    options.limits.bodyBytes = 4096;
+    options.trustedProxies = {"127.0.0.0/8", "10.0.0.0/8", "fd00::/8"};
+    const std::string_view bytes(input.constData() + 1, static_cast<std::size_t>(input.size() - 1));
+    const std::size_t step = 1 + static_cast<unsigned char>(input.front());
+    const Dissected whole = dissect(bytes, 8192, options);
+    const Dissected pieces = dissect(bytes, step, options);
+    hold(whole.requests.size() == pieces.requests.size(),
+         "it does not matter how requests are cut into packets");
+    // What is wrong in an unfinished header may be noticed sooner or later: only that nothing comes of it
+    // counts.
+    hold(whole.status == 0 || (whole.status >= 400 && whole.status <= 503),
+         "a refusal has a status of its own");
+    for (std::size_t i = 0; i < whole.requests.size(); ++i) {
+        const Request &one = whole.requests[i], &other = pieces.requests[i];
+        hold(one.method == other.method && one.target == other.target && one.body == other.body &&
+                 one.remoteAddress == other.remoteAddress && one.headers.size() == other.headers.size(),
+             "nor for what is in them");
+        hold(one.target.size() <= options.limits.targetBytes && one.body.size() <= options.limits.bodyBytes,
+             "limits are kept");
+        hold(one.path.find('\0') == std::string::npos, "a path has no end before its end");
+        hold(one.path == "*" || one.path.starts_with('/'), "a path is absolute");
+        hold(!one.remoteAddress.empty(), "somebody sent it");
+    }
 }
 
 void answers(const QByteArray &input) {

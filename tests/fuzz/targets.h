@@ -12,6 +12,10 @@ void events(const QByteArray &input);
 void signature(const QByteArray &input);
 /// A frame between console and relay.
 void protocol(const QByteArray &input);
+/// A team fact in the relay's log.
+void facts(const QByteArray &input);
+/// What a stranger sends to the HTTP server. The first byte says how many bytes come at a time.
+void http(const QByteArray &input);
 /// An answer of the API: the first line is the status.
 void answers(const QByteArray &input);
 

@@ -63,6 +63,18 @@ Seeds frames() {
             encode(Refusal{QStringLiteral("slow"), QStringLiteral("No ack came.")})};
 }
 
+/// The files that the coverage-guided runs begin with.
+Seeds corpus(const char *target) {
+    Seeds seeds;
+    const QDir folder(tests::sourceFile("tests/fuzz/corpus") + QLatin1Char('/') + QLatin1String(target));
+    for (const QString &name : folder.entryList(QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (file.open(QIODevice::ReadOnly))
+            seeds.append(file.readAll());
+    }
+    return seeds;
+}
+
 Seeds answersOfTheApi() {
     return {R"(422
 5
@@ -86,6 +98,8 @@ void TestMutations::survive_data() {
     QTest::newRow("webhooks") << Target(&fuzz::events) << webhooks();
     QTest::newRow("signatures") << Target(&fuzz::signature) << signedWebhooks();
     QTest::newRow("frames") << Target(&fuzz::protocol) << frames();
+    QTest::newRow("facts") << Target(&fuzz::facts) << corpus("facts");
+    QTest::newRow("requests") << Target(&fuzz::http) << corpus("http");
     QTest::newRow("answers") << Target(&fuzz::answers) << answersOfTheApi();
 }
 
