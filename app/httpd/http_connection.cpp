@@ -1,6 +1,7 @@
 #include "httpd/http_connection.h"
 
 #include "httpd/responder.h"
+#include "httpd/text.h"
 #include "httpd/web_socket.h"
 
 #include <boost/asio/dispatch.hpp>
@@ -25,6 +26,11 @@ Time now() {
 /// What a client has done wrong himself, as opposed to what we cannot do at the moment.
 bool isFailureOfClient(int status) {
     return status >= 400 && status < 500 && status != 404 && status != 421 && status != 429;
+}
+
+/// A handler that wants the connection to end after its answer says so in the answer's own Connection field.
+bool saysClose(const Header &header) {
+    return equalsIgnoringCase(header.name, "connection") && equalsIgnoringCase(header.value, "close");
 }
 
 } // namespace
@@ -293,7 +299,8 @@ void HttpConnection::answer(std::uint64_t number, Response response) {
         m_core.failures.forgive(*m_client);
     if (response.drop)
         return finish();
-    write(std::move(response), m_keepAlive ? After::NextRequest : After::Goodbye);
+    const bool last = std::erase_if(response.headers, saysClose) > 0 || !m_keepAlive;
+    write(std::move(response), last ? After::Goodbye : After::NextRequest);
 }
 
 void HttpConnection::refuse(Response response, After after) {
