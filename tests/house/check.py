@@ -12,18 +12,19 @@ BELOW = {
     "base": set(),
     "sms": {"base"},
     "phone": {"base"},
+    "contacts": {"base", "phone"},
     "rules": {"base", "sms", "phone"},
     "events": {"base"},
     "protocol": {"base", "events"},
     "telnyx": {"base", "events", "sms", "phone"},
     "httpd": {"base"},
-    "store": {"base", "events", "sms", "phone", "rules", "protocol"},
-    "desk": {"base", "telnyx", "store", "protocol", "rules", "events", "phone", "sms"},
+    "store": {"base", "events", "sms", "phone", "contacts", "rules", "protocol"},
+    "desk": {"base", "telnyx", "store", "protocol", "rules", "events", "phone", "contacts", "sms"},
     "relay": {"base", "httpd", "protocol", "events"},
     "sandbox": {"base", "httpd", "events", "sms"},
     "check": {"base", "sms", "rules", "phone"},
 }
-UI_MAY = {"base", "desk", "sms", "rules", "phone"}
+UI_MAY = {"base", "desk", "sms", "rules", "phone", "contacts"}
 UI_ROOMS = {"style", "composer", "inbox", "settings", "shell"}
 FORBIDDEN = [
     (re.compile(r"\bQEventLoop\b|\bprocessEvents\s*\("), "nested event loop"),
