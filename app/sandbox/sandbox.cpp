@@ -1,6 +1,7 @@
 #include "sandbox/sandbox.h"
 
 #include "httpd/httpd.h"
+#include "sandbox/api_account.h"
 #include "sandbox/api_messages.h"
 #include "sandbox/api_numbers.h"
 #include "sandbox/api_profiles.h"
@@ -59,6 +60,7 @@ struct Sandbox::Parts {
               isLoopbackHost(wanted.host)) {
         addMessageRoutes(api, world, sending, progress, clock);
         addProfileRoutes(api, world, clock, seeded);
+        addAccountRoutes(api, world, webhooks);
         addNumberRoutes(api, world, timeline, progress, clock, seeded);
         progress.delivered = [this](const Message &message, std::size_t recipient) {
             scripts.heard(message, recipient);
