@@ -38,7 +38,7 @@ void optOutMissing(const Subject &subject, Report &report) {
             continue;
         report.add(sample.field(),
                    Say::tr("The sample does not say how to opt out. Reviewers want a line such as “Reply "
-                           "STOP to opt out.”"),
+                           "STOP to opt out”."),
                    appended(sample, QStringLiteral("Reply STOP to opt out.")));
     }
 }
@@ -182,7 +182,7 @@ void samplesSimilar(const Subject &subject, Report &report) {
 
 void sampleVague(const Subject &subject, Report &report) {
     constexpr qsizetype shortest = 20;
-    constexpr qsizetype fewestWords = 4;
+    constexpr qsizetype fewestWords = 3;
     for (const Passage &sample : subject.samples) {
         const bool isGeneric = sample.says("generic");
         const bool isShort = sample.text().trimmed().size() < shortest;

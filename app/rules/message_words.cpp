@@ -108,11 +108,12 @@ QString misusedOptOutWord(const Passage &passage) {
 
 QSet<QString> contentWords(const Passage &passage) {
     QSet<QString> content;
+    const Lexicon &fillers = phrases("filler-word");
     const Words &words = passage.plainWords();
     for (qsizetype i = 0; i < words.size(); ++i) {
         const bool hasDigit =
             std::any_of(words[i].begin(), words[i].end(), [](QChar c) { return c.isDigit(); });
-        if (!hasDigit && !phrases("filler-word").matchAt(words, i))
+        if (!hasDigit && !fillers.matchAt(words, i))
             content.insert(words[i].toString());
     }
     return content;
@@ -161,9 +162,10 @@ bool looksEnglish(const Passage &passage) {
     const Words &words = passage.plainWords();
     if (words.size() < fewestWords)
         return true;
+    const Lexicon &common = phrases("english");
     qsizetype english = 0;
     for (qsizetype i = 0; i < words.size(); ++i)
-        english += phrases("english").matchAt(words, i) ? 1 : 0;
+        english += common.matchAt(words, i) ? 1 : 0;
     return english * oneIn >= words.size();
 }
 

@@ -23,7 +23,7 @@ QChar latinLookAlike(QChar c) {
     return at == std::u16string_view::npos ? c : QChar(latin[at]);
 }
 
-bool isInvisible(QChar c) {
+bool isZeroWidth(QChar c) {
     const char16_t u = c.unicode();
     return u == 0x00AD || (u >= 0x200B && u <= 0x200F) || u == 0x2060 || u == 0xFEFF;
 }
@@ -85,7 +85,7 @@ QString folded(const QString &text) {
     const QString split = lower.normalized(QString::NormalizationForm_KD);
     out.reserve(split.size());
     for (QChar c : split) {
-        if (c.category() == QChar::Mark_NonSpacing || isInvisible(c))
+        if (c.category() == QChar::Mark_NonSpacing || isZeroWidth(c))
             continue;
         if (c == QChar(0x2019) || c == QChar(0x2018))
             c = u'\'';

@@ -17,8 +17,9 @@ std::vector<bool> coveredWords(const Words &words, const Lexicon &harmless) {
 
 bool isDenied(const Words &words, qsizetype at) {
     constexpr qsizetype reach = 12;
+    const Lexicon &negations = phrases("negation");
     for (qsizetype i = std::max<qsizetype>(0, at - reach); i < at; ++i)
-        if (phrases("negation").matchAt(words, i))
+        if (negations.matchAt(words, i))
             return true;
     return false;
 }

@@ -30,10 +30,10 @@ const QLatin1String anyScore("-");
 
 const QList<AttRow> &attRows() {
     static const QList<AttRow> rows = [] {
-        constexpr qsizetype columns = 8;
+        constexpr qsizetype cells = 8;
         QList<AttRow> read;
         for (const QStringList &row : rowsOf(data::throughput)) {
-            if (row.size() != columns || row[0] != QLatin1String("att"))
+            if (row.size() != cells || row[0] != QLatin1String("att"))
                 continue;
             const bool isAny = row[3] == anyScore;
             read.append({row[2],
@@ -48,10 +48,10 @@ const QList<AttRow> &attRows() {
 
 const QList<TMobileRow> &tMobileRows() {
     static const QList<TMobileRow> rows = [] {
-        constexpr qsizetype columns = 5;
+        constexpr qsizetype cells = 5;
         QList<TMobileRow> read;
         for (const QStringList &row : rowsOf(data::throughput)) {
-            if (row.size() != columns || row[0] != QLatin1String("t-mobile"))
+            if (row.size() != cells || row[0] != QLatin1String("t-mobile"))
                 continue;
             const bool isAny = row[2] == anyScore;
             read.append({isAny ? -1 : row[2].toInt(), isAny ? -1 : row[3].toInt(), {row[1], row[4].toInt()}});

@@ -26,6 +26,12 @@ bool sameWord(QStringView word, const QString &wanted, bool isLast) {
            word.startsWith(wanted) && wanted.back().isLetter();
 }
 
+std::size_t shapeOf(QStringView word) {
+    const auto first = static_cast<std::size_t>(word.front().unicode());
+    const auto last = static_cast<std::size_t>(word.back().unicode());
+    return (first * 37 + last * 11 + static_cast<std::size_t>(word.size())) % 1024;
+}
+
 bool begins(const Words &words, qsizetype at, const QStringList &phrase) {
     if (at + phrase.size() > words.size())
         return false;
@@ -100,12 +106,19 @@ void Lexicon::add(const QString &phrase) {
     const QStringList words = phrase.split(u' ', Qt::SkipEmptyParts);
     if (words.isEmpty())
         return;
-    m_byFirstWord[words.front()].append(words);
+    addBelow(words.front(), words);
     if (words.size() == 1 && words.front().size() > 2 && words.front().back().isLetter())
-        m_byFirstWord[words.front() + u's'].append(words);
+        addBelow(words.front() + u's', words);
+}
+
+void Lexicon::addBelow(const QString &firstWord, const QStringList &phrase) {
+    m_byFirstWord[firstWord].append(phrase);
+    m_firstShapes.set(shapeOf(firstWord));
 }
 
 std::optional<Lexicon::Match> Lexicon::matchAt(const Words &words, qsizetype at) const {
+    if (!m_firstShapes.test(shapeOf(words[at])))
+        return std::nullopt;
     // A view that does not own its characters finds the key without a copy of the word.
     const QString key = QString::fromRawData(words[at].data(), words[at].size());
     const auto found = m_byFirstWord.constFind(key);

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QStringView>
 
+#include <bitset>
 #include <optional>
 
 /// The data files of resources/rules, read once and kept for the life of the program.
@@ -34,7 +35,11 @@ public:
     [[nodiscard]] int countIn(const Words &words) const;
 
 private:
+    void addBelow(const QString &firstWord, const QStringList &phrase);
+
     QHash<QString, QList<QStringList>> m_byFirstWord;
+    /// Which shapes of first words there are: most words of a text are turned away without a look-up.
+    std::bitset<1024> m_firstShapes;
 };
 
 /// The phrases of one list of phrases.tsv; an unknown list is empty.
