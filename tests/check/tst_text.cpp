@@ -225,7 +225,7 @@ void TestText::refusesArguments_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("named");
     QTest::newRow("nothing") << QStringList() << s("text");
-    QTest::newRow("other subject") << QStringList{s("campaign")} << s("campaign");
+    QTest::newRow("other subject") << QStringList{s("campaigns")} << s("campaigns");
     QTest::newRow("unknown option") << QStringList{s("text"), s("--fast")} << s("--fast");
     QTest::newRow("unknown sender") << QStringList{s("text"), s("--sender"), s("pigeon")} << s("pigeon");
     QTest::newRow("sender without a kind") << QStringList{s("text"), s("--sender")} << s("--sender");
