@@ -42,6 +42,7 @@ public:
     bool answerHello = true;
     QList<protocol::Hello> hellos;
     QList<qint64> acks;
+    QList<protocol::Frame> others;
     QByteArray authorization;
     QString path;
 
@@ -62,6 +63,8 @@ private:
                 say(welcome);
         } else if (const auto *ack = std::get_if<protocol::Ack>(&*frame)) {
             acks.append(ack->seq);
+        } else {
+            others.append(*frame);
         }
     }
 
@@ -77,6 +80,7 @@ class FakeSink final : public EventSink {
 public:
     [[nodiscard]] LogPosition position() const override { return at; }
     void logWasSetBack(const QString &logId) override { setBack.append(logId); }
+    void logBeginsAt(const QString &logId, qint64 first) override { beginnings.append({logId, first}); }
     QFuture<Result<bool, Failure>> apply(const LogBatch &batch) override {
         batches.append(batch);
         auto promise = std::make_shared<QPromise<Result<bool, Failure>>>();
@@ -97,6 +101,7 @@ public:
     LogPosition at;
     bool hold = false;
     QStringList setBack;
+    QList<LogPosition> beginnings;
     QList<LogBatch> batches;
     QList<std::shared_ptr<QPromise<Result<bool, Failure>>>> waiting;
 };
@@ -119,6 +124,19 @@ RelayTiming quick() {
             .pingEvery = 20ms,
             .pongWithin = 300ms};
 }
+
+/// A relay, a store, and the link between them.
+struct Linked {
+    /// Opens it and waits for that condition.
+    [[nodiscard]] bool open(RelayCondition until = RelayCondition::Connected) {
+        link.open(relay.endpoint());
+        return QTest::qWaitFor([&] { return link.status().condition == until; });
+    }
+
+    ScriptedRelay relay;
+    FakeSink sink;
+    RelayLink link{sink, quick()};
+};
 
 } // namespace
 
@@ -147,6 +165,11 @@ private Q_SLOTS:
     void addresses_data();
     void addresses();
     void closedIsClosed();
+    void namesItsStore();
+    void logThatHasLostItsBeginning_data();
+    void logThatHasLostItsBeginning();
+    void relayOfAnotherVersion();
+    void saysAndHearsMore();
 };
 
 void RelayLinkTest::saysHelloAndHearsWelcome() {
@@ -167,136 +190,112 @@ void RelayLinkTest::saysHelloAndHearsWelcome() {
 }
 
 void RelayLinkTest::goesOnFromTheStoredPosition() {
-    ScriptedRelay relay;
-    relay.welcome.head = 43;
-    FakeSink sink;
-    sink.at = {.logId = QStringLiteral("log-a"), .seq = 41};
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::CatchingUp);
-    QCOMPARE(relay.hellos.first().after, 41);
-    QCOMPARE(relay.hellos.first().logId, QStringLiteral("log-a"));
-    relay.say(events(42, 43));
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    QCOMPARE(link.status().seq, 43);
-    QCOMPARE(sink.batches.size(), 1);
-    QVERIFY(!sink.batches.first().live);
-    QTRY_COMPARE(relay.acks, QList<qint64>{43});
+    Linked it;
+    it.relay.welcome.head = 43;
+    it.sink.at = {.logId = QStringLiteral("log-a"), .seq = 41};
+    QVERIFY(it.open(RelayCondition::CatchingUp));
+    QCOMPARE(it.relay.hellos.first().after, 41);
+    QCOMPARE(it.relay.hellos.first().logId, QStringLiteral("log-a"));
+    it.relay.say(events(42, 43));
+    QTRY_COMPARE(it.link.status().condition, RelayCondition::Connected);
+    QCOMPARE(it.link.status().seq, 43);
+    QCOMPARE(it.sink.batches.size(), 1);
+    QVERIFY(!it.sink.batches.first().live);
+    QTRY_COMPARE(it.relay.acks, QList<qint64>{43});
 }
 
 void RelayLinkTest::acknowledgesOnlyWhatIsDurable() {
-    ScriptedRelay relay;
-    relay.welcome.head = 4;
-    FakeSink sink;
-    sink.hold = true;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::CatchingUp);
-    relay.say(events(1, 2));
-    relay.say(events(3, 4));
-    QTRY_COMPARE(sink.batches.size(), 2);
-    QVERIFY(relay.acks.isEmpty());
-    sink.finish(true);
-    QTRY_COMPARE(relay.acks, QList<qint64>{2});
-    QCOMPARE(link.status().condition, RelayCondition::CatchingUp);
-    sink.finish(true);
+    Linked it;
+    it.relay.welcome.head = 4;
+    it.sink.hold = true;
+    QVERIFY(it.open(RelayCondition::CatchingUp));
+    it.relay.say(events(1, 2));
+    it.relay.say(events(3, 4));
+    QTRY_COMPARE(it.sink.batches.size(), 2);
+    QVERIFY(it.relay.acks.isEmpty());
+    it.sink.finish(true);
+    QTRY_COMPARE(it.relay.acks, QList<qint64>{2});
+    QCOMPARE(it.link.status().condition, RelayCondition::CatchingUp);
+    it.sink.finish(true);
     const QList<qint64> both{2, 4};
-    QTRY_COMPARE(relay.acks, both);
-    QCOMPARE(link.status().condition, RelayCondition::Connected);
+    QTRY_COMPARE(it.relay.acks, both);
+    QCOMPARE(it.link.status().condition, RelayCondition::Connected);
 }
 
 void RelayLinkTest::liveMeansNewerThanTheHead() {
-    ScriptedRelay relay;
-    relay.welcome.head = 1;
-    FakeSink sink;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::CatchingUp);
-    relay.say(events(1, 1));
-    relay.say(events(2, 2));
-    QTRY_COMPARE(sink.batches.size(), 2);
-    QVERIFY(!sink.batches.at(0).live);
-    QVERIFY(sink.batches.at(1).live);
+    Linked it;
+    it.relay.welcome.head = 1;
+    QVERIFY(it.open(RelayCondition::CatchingUp));
+    it.relay.say(events(1, 1));
+    it.relay.say(events(2, 2));
+    QTRY_COMPARE(it.sink.batches.size(), 2);
+    QVERIFY(!it.sink.batches.at(0).live);
+    QVERIFY(it.sink.batches.at(1).live);
 }
 
 void RelayLinkTest::repeatedEventsAreNotHandedOverAgain() {
-    ScriptedRelay relay;
-    FakeSink sink;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    relay.say(events(1, 3));
-    relay.say(events(2, 4));
-    QTRY_COMPARE(sink.batches.size(), 2);
-    QCOMPARE(sink.batches.last().events.size(), 1);
-    QCOMPARE(sink.batches.last().events.first().seq, 4);
+    Linked it;
+    QVERIFY(it.open());
+    it.relay.say(events(1, 3));
+    it.relay.say(events(2, 4));
+    QTRY_COMPARE(it.sink.batches.size(), 2);
+    QCOMPARE(it.sink.batches.last().events.size(), 1);
+    QCOMPARE(it.sink.batches.last().events.first().seq, 4);
 }
 
 void RelayLinkTest::anotherLogStartsFromItsBeginning() {
-    ScriptedRelay relay;
-    relay.welcome.logId = QStringLiteral("log-b");
-    relay.welcome.head = 2;
-    FakeSink sink;
-    sink.at = {.logId = QStringLiteral("log-a"), .seq = 900};
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::CatchingUp);
-    QCOMPARE(link.status().seq, 0);
-    relay.say(events(1, 2));
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    QCOMPARE(sink.batches.first().logId, QStringLiteral("log-b"));
-    QCOMPARE(sink.batches.first().events.size(), 2);
+    Linked it;
+    it.relay.welcome.logId = QStringLiteral("log-b");
+    it.relay.welcome.head = 2;
+    it.sink.at = {.logId = QStringLiteral("log-a"), .seq = 900};
+    QVERIFY(it.open(RelayCondition::CatchingUp));
+    QCOMPARE(it.link.status().seq, 0);
+    it.relay.say(events(1, 2));
+    QTRY_COMPARE(it.link.status().condition, RelayCondition::Connected);
+    QCOMPARE(it.sink.batches.first().logId, QStringLiteral("log-b"));
+    QCOMPARE(it.sink.batches.first().events.size(), 2);
 }
 
 void RelayLinkTest::logThatWasSetBackStartsFromItsBeginning() {
-    ScriptedRelay relay;
-    relay.welcome.head = 2;
-    FakeSink sink;
-    sink.at = {.logId = QStringLiteral("log-a"), .seq = 900};
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::CatchingUp);
-    QCOMPARE(sink.setBack, QStringList{QStringLiteral("log-a")});
-    relay.say(events(1, 2));
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    QCOMPARE(sink.batches.first().events.size(), 2);
+    Linked it;
+    it.relay.welcome.head = 2;
+    it.sink.at = {.logId = QStringLiteral("log-a"), .seq = 900};
+    QVERIFY(it.open(RelayCondition::CatchingUp));
+    QCOMPARE(it.sink.setBack, QStringList{QStringLiteral("log-a")});
+    it.relay.say(events(1, 2));
+    QTRY_COMPARE(it.link.status().condition, RelayCondition::Connected);
+    QCOMPARE(it.sink.batches.first().events.size(), 2);
 }
 
 void RelayLinkTest::failedStoreDropsTheConnectionAndAsksAgain() {
-    ScriptedRelay relay;
-    FakeSink sink;
-    sink.hold = true;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    relay.say(events(1, 1));
-    QTRY_COMPARE(sink.batches.size(), 1);
+    Linked it;
+    it.sink.hold = true;
+    QVERIFY(it.open());
+    it.relay.say(events(1, 1));
+    QTRY_COMPARE(it.sink.batches.size(), 1);
     const Failure full{QStringLiteral("The disk is full."), QStringLiteral("Make room.")};
     QList<Failure> troubles;
-    connect(&link, &RelayLink::statusChanged, &link, [&] {
-        if (link.status().condition == RelayCondition::Lost)
-            troubles.append(link.status().trouble);
+    connect(&it.link, &RelayLink::statusChanged, &it.link, [&] {
+        if (it.link.status().condition == RelayCondition::Lost)
+            troubles.append(it.link.status().trouble);
     });
-    sink.finish(failed(Failure(full)));
+    it.sink.finish(failed(Failure(full)));
     QTRY_COMPARE(troubles, QList<Failure>{full});
-    QTRY_COMPARE(relay.hellos.size(), 2);
-    QCOMPARE(relay.hellos.last().after, 0);
-    QVERIFY(relay.acks.isEmpty());
+    QTRY_COMPARE(it.relay.hellos.size(), 2);
+    QCOMPARE(it.relay.hellos.last().after, 0);
+    QVERIFY(it.relay.acks.isEmpty());
 }
 
 void RelayLinkTest::lostConnectionIsTakenUpAgain() {
-    ScriptedRelay relay;
-    FakeSink sink;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    relay.say(events(1, 5));
-    QTRY_COMPARE(relay.acks, QList<qint64>{5});
-    QSignalSpy changed(&link, &RelayLink::statusChanged);
-    relay.hangUp();
-    QTRY_COMPARE(relay.hellos.size(), 2);
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    QCOMPARE(relay.hellos.last().after, 5);
+    Linked it;
+    QVERIFY(it.open());
+    it.relay.say(events(1, 5));
+    QTRY_COMPARE(it.relay.acks, QList<qint64>{5});
+    QSignalSpy changed(&it.link, &RelayLink::statusChanged);
+    it.relay.hangUp();
+    QTRY_COMPARE(it.relay.hellos.size(), 2);
+    QTRY_COMPARE(it.link.status().condition, RelayCondition::Connected);
+    QCOMPARE(it.relay.hellos.last().after, 5);
     QVERIFY(changed.size() >= 2);
 }
 
@@ -358,30 +357,27 @@ void RelayLinkTest::refusals() {
 }
 
 void RelayLinkTest::nonsenseIsRefused() {
-    ScriptedRelay relay;
-    FakeSink sink;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    relay.sayText(QStringLiteral("[1,2,3"));
-    QTRY_COMPARE(link.status().condition, RelayCondition::Refused);
-    QVERIFY(sink.batches.isEmpty());
+    Linked it;
+    QVERIFY(it.open());
+    it.relay.sayText(QStringLiteral("[1,2,3"));
+    QTRY_COMPARE(it.link.status().condition, RelayCondition::Refused);
+    QVERIFY(it.sink.batches.isEmpty());
 }
 
 void RelayLinkTest::silentRelayIsGivenUp() {
-    ScriptedRelay relay;
-    relay.answerHello = false;
-    FakeSink sink;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::Lost);
-    QTRY_VERIFY(relay.hellos.size() >= 2);
+    Linked it;
+    it.relay.answerHello = false;
+    QVERIFY(it.open(RelayCondition::Lost));
+    QTRY_VERIFY(it.relay.hellos.size() >= 2);
 }
 
 void RelayLinkTest::deadPeerIsNoticed() {
     // Speaks the upgrade and the welcome by hand, and answers no ping.
     const QByteArray welcome = protocol::encode(
-        protocol::Welcome{.version = 2, .logId = QStringLiteral("log-a"), .head = 0, .publicUrl = {}});
+        protocol::Welcome{.version = 2,
+                          .logId = QStringLiteral("log-a"),
+                          .head = 0,
+                          .publicUrl = QStringLiteral("https://relay.example.com/webhooks/telnyx")});
     tests::ScriptedServer server([welcome](const tests::SeenRequest &request) {
         const QByteArray accept = QCryptographicHash::hash(QByteArray(request.header("sec-websocket-key") +
                                                                       "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"),
@@ -435,16 +431,95 @@ void RelayLinkTest::addresses() {
 }
 
 void RelayLinkTest::closedIsClosed() {
-    ScriptedRelay relay;
-    FakeSink sink;
-    RelayLink link(sink, quick());
-    link.open(relay.endpoint());
-    QTRY_COMPARE(link.status().condition, RelayCondition::Connected);
-    link.close();
-    QCOMPARE(link.status().condition, RelayCondition::NotSetUp);
-    link.reconnect();
-    QCOMPARE(link.status().condition, RelayCondition::NotSetUp);
-    QCOMPARE(relay.hellos.size(), 1);
+    Linked it;
+    QVERIFY(it.open());
+    it.link.close();
+    QCOMPARE(it.link.status().condition, RelayCondition::NotSetUp);
+    it.link.reconnect();
+    QCOMPARE(it.link.status().condition, RelayCondition::NotSetUp);
+    QCOMPARE(it.relay.hellos.size(), 1);
+}
+
+void RelayLinkTest::namesItsStore() {
+    Linked it;
+    it.link.setConsoleName(QStringLiteral("store-7"));
+    QVERIFY(it.open());
+    QCOMPARE(it.relay.hellos.first().console, QStringLiteral("store-7"));
+}
+
+void RelayLinkTest::logThatHasLostItsBeginning_data() {
+    QTest::addColumn<QString>("logId");
+    QTest::addColumn<int>("seq");
+    QTest::addColumn<bool>("lost");
+    QTest::newRow("new here") << QString() << 0 << true;
+    QTest::newRow("was away for long") << QStringLiteral("log-a") << 20 << true;
+    QTest::newRow("another log") << QStringLiteral("log-b") << 45 << true;
+    QTest::newRow("just in time") << QStringLiteral("log-a") << 40 << false;
+}
+
+void RelayLinkTest::logThatHasLostItsBeginning() {
+    QFETCH(QString, logId);
+    QFETCH(int, seq);
+    QFETCH(bool, lost);
+    Linked it;
+    it.relay.welcome.head = 42;
+    it.relay.welcome.first = 41;
+    it.sink.at = {.logId = logId, .seq = seq};
+    QVERIFY(it.open(RelayCondition::CatchingUp));
+    const LogPosition beginning{.logId = QStringLiteral("log-a"), .seq = 41};
+    QCOMPARE(it.sink.beginnings, lost ? QList<LogPosition>{beginning} : QList<LogPosition>());
+    it.relay.say(events(41, 42));
+    QTRY_COMPARE(it.link.status().condition, RelayCondition::Connected);
+    QCOMPARE(it.sink.batches.size(), 1);
+    QCOMPARE(it.sink.batches.first().events.size(), 2);
+}
+
+void RelayLinkTest::relayOfAnotherVersion() {
+    Linked it;
+    it.relay.welcome.version = 3;
+    QVERIFY(it.open(RelayCondition::Refused));
+    QVERIFY(it.link.status().trouble.what.contains(QStringLiteral("version")));
+}
+
+void RelayLinkTest::saysAndHearsMore() {
+    Linked it;
+    const protocol::Publish fact{QStringLiteral("f-1"), R"({"type":"x","data":{}})"};
+    QVERIFY(!it.link.publish(fact));
+    QVERIFY(!it.link.askState());
+    QStringList heard;
+    connect(&it.link, &RelayLink::welcomed, this,
+            [&](const protocol::Welcome &welcome) { heard.append(welcome.name); });
+    connect(&it.link, &RelayLink::published, this, [&](const QString &id) { heard.append(id); });
+    connect(&it.link, &RelayLink::notPublished, this,
+            [&](const protocol::NotPublished &answer) { heard.append(answer.code); });
+    connect(&it.link, &RelayLink::presenceChanged, this,
+            [&](const protocol::Presence &presence) { heard.append(presence.name); });
+    connect(&it.link, &RelayLink::relayStateRead, this,
+            [&](const protocol::RelayState &state) { heard.append(state.version); });
+    connect(&it.link, &RelayLink::selfTested, this,
+            [&](const protocol::SelfTestResult &result) { heard.append(result.message); });
+    it.relay.welcome.name = QStringLiteral("ana");
+    QVERIFY(it.open());
+    QVERIFY(it.link.publish(fact));
+    QVERIFY(
+        it.link.sendPresence({{}, {QStringLiteral("p"), QStringLiteral("o")}, protocol::Activity::Viewing}));
+    QVERIFY(it.link.askState());
+    QVERIFY(it.link.selfTest(QStringLiteral("t-1")));
+    QTRY_COMPARE(it.relay.others.size(), 4);
+    QCOMPARE(std::get<protocol::Publish>(it.relay.others.at(0)).fact, fact.fact);
+    QCOMPARE(std::get<protocol::Presence>(it.relay.others.at(1)).parties.peer, QStringLiteral("p"));
+    QVERIFY(std::holds_alternative<protocol::AskState>(it.relay.others.at(2)));
+    QCOMPARE(std::get<protocol::SelfTest>(it.relay.others.at(3)).id, QStringLiteral("t-1"));
+    it.relay.say(protocol::Published{QStringLiteral("f-1")});
+    it.relay.say(protocol::NotPublished{QStringLiteral("f-2"), QStringLiteral("busy"), {}});
+    it.relay.say(protocol::Presence{QStringLiteral("ben"), {}, protocol::Activity::None});
+    protocol::RelayState state;
+    state.version = QStringLiteral("9.9");
+    it.relay.say(state);
+    it.relay.say(protocol::SelfTestResult{QStringLiteral("t-1"), true, QStringLiteral("It arrived.")});
+    const QStringList expected{QStringLiteral("ana"), QStringLiteral("f-1"), QStringLiteral("busy"),
+                               QStringLiteral("ben"), QStringLiteral("9.9"), QStringLiteral("It arrived.")};
+    QTRY_COMPARE(heard, expected);
 }
 
 QTEST_GUILESS_MAIN(RelayLinkTest)
