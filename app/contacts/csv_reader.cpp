@@ -11,7 +11,7 @@ namespace longcode::contacts {
 
 namespace {
 
-constexpr qsizetype pieceBytes = 64 * 1024;
+constexpr qsizetype csvPieceBytes = 64 * 1024;
 /// After so many quotes that never close, a quote is a character in the rest of the file. Keeps a hostile
 /// file from being searched for closing quotes again and again.
 constexpr int mostBrokenQuotes = 100;
@@ -62,7 +62,7 @@ bool CsvReader::fill() {
         m_at = 0;
     }
     if (!m_isAtEnd)
-        m_isAtEnd = !m_source.appendTo(m_buffer, std::max(pieceBytes, m_buffer.size()));
+        m_isAtEnd = !m_source.appendTo(m_buffer, std::max(csvPieceBytes, m_buffer.size()));
     return !m_isAtEnd;
 }
 

@@ -11,7 +11,7 @@ namespace longcode::contacts {
 
 namespace {
 
-constexpr qsizetype pieceBytes = 64 * 1024;
+constexpr qsizetype cardPieceBytes = 64 * 1024;
 
 QByteArray fromQuotedPrintable(const QByteArray &value) {
     QByteArray bytes;
@@ -129,7 +129,7 @@ bool VCardReader::fill() {
     m_buffer.remove(0, m_at);
     m_at = 0;
     if (!m_isAtEnd)
-        m_isAtEnd = !m_source.appendTo(m_buffer, pieceBytes);
+        m_isAtEnd = !m_source.appendTo(m_buffer, cardPieceBytes);
     return !m_isAtEnd;
 }
 
