@@ -8,6 +8,7 @@
 #include "style/chip.h"
 #include "style/elided_label.h"
 #include "style/theme.h"
+#include "support/fake_desk.h"
 #include "ui/inbox_window.h"
 
 #include <QAbstractItemModelTester>
@@ -55,6 +56,7 @@ private:
 
     std::unique_ptr<style::Theme> m_theme;
     SampleClock m_clock;
+    FakeTeam m_team;
     std::unique_ptr<SampleDesk> m_desk;
     std::unique_ptr<ConversationListPane> m_pane;
 };
@@ -62,7 +64,7 @@ private:
 void TestInboxList::init() {
     failOnOtherWarnings();
     m_desk = std::make_unique<SampleDesk>();
-    m_pane = std::make_unique<ConversationListPane>(m_desk->inbox, m_desk->account, m_clock);
+    m_pane = std::make_unique<ConversationListPane>(m_desk->inbox, m_desk->account, m_team, m_clock);
     m_pane->resize(320, 700);
     m_pane->show();
     m_pane->activateWindow();
@@ -195,7 +197,7 @@ void TestInboxList::namesAreHarmless() {
 }
 
 void TestInboxList::headerRenames() {
-    inbox::ConversationHeader header(m_desk->inbox, m_desk->account);
+    inbox::ConversationHeader header(m_desk->inbox, m_desk->account, m_team);
     header.show(SampleDesk::maria);
     header.show();
     header.activateWindow();

@@ -162,15 +162,15 @@ void TestInboxMessages::saysWhatHappened() {
     message.state = state;
     message.segments = 1;
     QCOMPARE(inbox::noticeFor(message).has_value(), notice);
-    const QStringList parts = inbox::smallPrint(message).split(QStringLiteral(" · "));
+    const QStringList parts = inbox::smallPrint(message, {}).split(QStringLiteral(" · "));
     QCOMPARE(parts.size(), 3);
     QCOMPARE(parts.at(0), sampleNow().toLocalTime().toString(QStringLiteral("HH:mm")));
     QCOMPARE(parts.at(1), QStringLiteral("1 segment"));
     QVERIFY(!parts.at(2).isEmpty());
     message.segments = 3;
-    QVERIFY(inbox::smallPrint(message).contains(QStringLiteral("3 segments")));
+    QVERIFY(inbox::smallPrint(message, {}).contains(QStringLiteral("3 segments")));
     message.serverStatus = QStringLiteral("teleported");
-    QVERIFY(inbox::smallPrint(message).endsWith(QStringLiteral("teleported")));
+    QVERIFY(inbox::smallPrint(message, {}).endsWith(QStringLiteral("teleported")));
 }
 
 void TestInboxMessages::failureTellsServerWordsFirst() {
@@ -202,7 +202,7 @@ void TestInboxMessages::foreignWordsCannotReorderOurs() {
     message.failure = desk::MessageFailure{{}, QStringLiteral("evil \u202e txet"), {}, {}};
     QVERIFY(!MessageLayout(message, shape()).shownNotice().contains(QChar(0x202e)));
     message.serverStatus = QStringLiteral("\u202eodd\nstate");
-    QVERIFY(inbox::smallPrint(message).endsWith(QStringLiteral("odd state")));
+    QVERIFY(inbox::smallPrint(message, {}).endsWith(QStringLiteral("odd state")));
 }
 
 void TestInboxMessages::daySeparatorAddsOnlyAbove() {

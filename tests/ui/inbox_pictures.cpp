@@ -3,7 +3,7 @@
 #include "inbox/conversation_list_pane.h"
 #include "inbox/conversation_view.h"
 #include "style/theme.h"
-#include "support/fake_inbox.h"
+#include "support/fake_desk.h"
 #include "ui/inbox_window.h"
 
 #include <QApplication>
@@ -20,8 +20,8 @@ namespace {
 class Panes final : public QWidget {
 public:
     Panes(SampleDesk &desk, const Clock &clock)
-        : list(new inbox::ConversationListPane(desk.inbox, desk.account, clock, this))
-        , header(new inbox::ConversationHeader(desk.inbox, desk.account, this))
+        : list(new inbox::ConversationListPane(desk.inbox, desk.account, team, clock, this))
+        , header(new inbox::ConversationHeader(desk.inbox, desk.account, team, this))
         , view(new inbox::ConversationView(desk.inbox, clock, this))
         , contact(new inbox::ContactPanel(desk.inbox, desk.account, this)) {
         auto *row = new QHBoxLayout(this);
@@ -44,6 +44,7 @@ public:
         contact->show(id);
     }
 
+    FakeTeam team;
     inbox::ConversationListPane *list;
     inbox::ConversationHeader *header;
     inbox::ConversationView *view;

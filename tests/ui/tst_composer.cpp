@@ -61,6 +61,7 @@ private:
 
     std::unique_ptr<SampleDesk> m_desk;
     std::unique_ptr<FakeOutbox> m_outbox;
+    std::unique_ptr<FakeTeam> m_team;
     std::unique_ptr<Composer> m_composer;
 };
 
@@ -82,7 +83,8 @@ void TestComposer::init() {
     m_desk = std::make_unique<SampleDesk>();
     m_desk->account.setSenders(sandboxSenders());
     m_outbox = std::make_unique<FakeOutbox>();
-    m_composer = std::make_unique<Composer>(*m_outbox, m_desk->account);
+    m_team = std::make_unique<FakeTeam>(&m_desk->inbox);
+    m_composer = std::make_unique<Composer>(*m_outbox, m_desk->account, *m_team);
     m_composer->resize(780, 220);
     m_composer->show();
     m_composer->activateWindow();
@@ -92,6 +94,7 @@ void TestComposer::init() {
 
 void TestComposer::cleanup() {
     m_composer.reset();
+    m_team.reset();
     m_outbox.reset();
     m_desk.reset();
 }

@@ -81,10 +81,11 @@ void TestSettingsPage::showsTheAccount() {
     const QTemporaryDir folder;
     Preferences preferences({folder.path()});
     SampleDesk desk;
+    FakeTeam team;
     SettingsPage page(preferences);
     page.show();
     QVERIFY(!child<QLabel>(page, "accountName")->isVisible());
-    page.setAccount(&desk.account);
+    page.setAccount(&desk.account, &team);
     QCOMPARE(child<QLabel>(page, "accountName")->text(),
              QStringLiteral("Sandbox, for practice: nothing leaves this computer"));
     QCOMPARE(child<QLabel>(page, "settingsRelayStatus")->text(), QStringLiteral("Connected, event 48,213"));
@@ -97,7 +98,7 @@ void TestSettingsPage::showsTheAccount() {
     QTest::mouseClick(child<QPushButton>(page, "reconnectRelayButton"), Qt::LeftButton);
     QCOMPARE(desk.account.refreshes, 1);
     QCOMPARE(desk.account.reconnects, 1);
-    page.setAccount(nullptr);
+    page.setAccount(nullptr, nullptr);
     QVERIFY(!child<QLabel>(page, "accountName")->isVisible());
 }
 

@@ -2,11 +2,11 @@
 
 #include "base/when_finished.h"
 #include "composer/composer_edit.h"
-#include "composer/segment_meter.h"
+#include "composer/note_editor.h"
 #include "composer/sender_button.h"
+#include "team/presence_line.h"
 
 #include <QPushButton>
-#include <QStackedLayout>
 
 namespace longcode::composer {
 
@@ -15,11 +15,16 @@ Composer::~Composer() = default;
 void Composer::open(const desk::Conversation &conversation) {
     m_conversation = conversation;
     m_refusal = {};
+    m_typing = false;
     learnTerms();
     const auto pending = m_pending.constFind(conversation.id);
     load(pending == m_pending.cend() ? m_outbox.draft(conversation.id) : pending->typedSince);
     m_edit->setEnabled(true);
+    m_note->open(conversation.id);
+    m_presence->show(conversation.id);
+    setMode(ComposerMode::Reply);
     showSign();
+    tellActivity();
 }
 
 void Composer::refresh(const desk::Conversation &conversation) {
@@ -28,6 +33,7 @@ void Composer::refresh(const desk::Conversation &conversation) {
         return;
     }
     m_conversation = conversation;
+    forgetWhatIsOver();
     learnTerms();
     m_figures = figuresOf(text(), m_terms);
     showFigures();
@@ -35,16 +41,22 @@ void Composer::refresh(const desk::Conversation &conversation) {
 }
 
 void Composer::close() {
+    if (m_conversation)
+        m_team.setActivity(m_conversation->id, desk::TeamActivity::None);
     m_conversation.reset();
     m_obstacle.reset();
     m_refusal = {};
     load({});
     m_edit->setEnabled(false);
+    m_note->open({});
+    m_presence->show({});
+    setMode(ComposerMode::Reply);
     showSign();
 }
 
 void Composer::setSendKey(SendKey key) {
     m_edit->setSendKey(key);
+    m_note->setSendKey(key);
     m_send->setToolTip(key == SendKey::Enter ? tr("Enter sends, Shift+Enter begins a new line")
                                              : tr("Ctrl+Enter sends, Enter begins a new line"));
 }
@@ -54,6 +66,7 @@ QString Composer::text() const {
 }
 
 void Composer::setText(const QString &text) {
+    setMode(ComposerMode::Reply);
     QTextCursor cursor(m_edit->document());
     cursor.select(QTextCursor::Document);
     cursor.insertText(text);
@@ -62,7 +75,10 @@ void Composer::setText(const QString &text) {
 }
 
 void Composer::focusText() {
-    m_edit->setFocus(Qt::OtherFocusReason);
+    if (m_mode == ComposerMode::Note)
+        m_note->focusText();
+    else
+        m_edit->setFocus(Qt::OtherFocusReason);
 }
 
 void Composer::load(const QString &text) {
@@ -78,6 +94,7 @@ void Composer::learnTerms() {
     m_terms.kind = sender ? sender->kind : desk::senderKind(m_conversation->own);
     m_terms.smartEncoding = sender && sender->smartEncoding;
     m_terms.profileName = sender ? sender->profileName : QString();
+    m_terms.fullAlphabet = m_account.countsFullAlphabet();
     m_terms.price = m_outbox.priceEstimate(m_conversation->own, m_conversation->peer);
     // What stands in the way of any text, not of this one.
     m_obstacle = m_outbox.obstacle(m_conversation->id, QStringLiteral("x"));
@@ -94,6 +111,9 @@ void Composer::textChanged() {
             m_outbox.keepDraft(m_conversation->id, now);
         else
             pending->typedSince = now;
+        m_typing = !now.isEmpty();
+        keepEditing();
+        tellActivity();
     }
     showFigures();
 }
@@ -109,13 +129,21 @@ void Composer::send() {
             refuse(problem->sentence);
         return;
     }
+    if (mustAsk())
+        return;
+    hand(id, written);
+}
+
+void Composer::hand(desk::ConversationId id, const QString &written) {
     ++m_pending[id].sends;
     whenFinished(m_outbox.send(id, written), this,
                  [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
                      sendAnswered(id, written, answer);
                  });
     m_refusal = {};
+    m_typing = false;
     load({});
+    tellActivity();
 }
 
 void Composer::sendAnswered(desk::ConversationId id, const QString &written,

@@ -115,6 +115,12 @@ const sms::Forcing *ComposerEdit::forcingAt(int position) const {
 }
 
 void ComposerEdit::keyPressEvent(QKeyEvent *event) {
+    if (m_slashAsks && event->text() == QStringLiteral("/") && textCursor().selectionStart() == 0 &&
+        !isReadOnly()) {
+        event->accept();
+        Q_EMIT slashTyped();
+        return;
+    }
     if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
         QPlainTextEdit::keyPressEvent(event);
         return;

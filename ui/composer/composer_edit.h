@@ -21,6 +21,8 @@ public:
     explicit ComposerEdit(QWidget *parent = nullptr);
 
     void setSendKey(SendKey key) { m_sendKey = key; }
+    /// Whether a "/" at the beginning asks for something instead of being written.
+    void setSlashAsks(bool asks) { m_slashAsks = asks; }
     void setMarkColors(const QColor &forcing, const QColor &excess);
 
     /// What diagnose() found in the current text. `excessStart`: UTF-16 index, -1 for none.
@@ -38,6 +40,8 @@ public:
 
 Q_SIGNALS:
     void sendRequested();
+    /// "/" was typed where the text begins. It is not in the text.
+    void slashTyped();
     void pasteRefused(const QString &sentence);
 
 protected:
@@ -55,6 +59,7 @@ private:
     void replace(const sms::Forcing &forcing);
 
     SendKey m_sendKey = SendKey::Enter;
+    bool m_slashAsks = false;
     QColor m_forcingColor;
     QColor m_excessColor;
     std::vector<sms::Forcing> m_forcing;

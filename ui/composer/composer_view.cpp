@@ -2,21 +2,25 @@
 #include "composer/composer_edit.h"
 #include "composer/encoding_notice.h"
 #include "composer/field_frame.h"
+#include "composer/note_editor.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
 #include "style/banner.h"
+#include "style/chip.h"
 #include "style/console_style.h"
 #include "style/elided_label.h"
 #include "style/icons.h"
 #include "style/theme.h"
+#include "team/presence_line.h"
+#include "team/send_guard_bar.h"
 
+#include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 // The composer's widgets: building them, and putting what is known into words. What it does is in
@@ -38,17 +42,40 @@ QString inOneLine(const Failure &failure) {
 
 } // namespace
 
-Composer::Composer(desk::Outbox &outbox, desk::Account &account, QWidget *parent)
-    : QWidget(parent), m_outbox(outbox), m_account(account), m_pages(new QStackedLayout(this)) {
+Composer::Composer(desk::Outbox &outbox, desk::Account &account, desk::Team &team, QWidget *parent)
+    : QWidget(parent)
+    , m_outbox(outbox)
+    , m_account(account)
+    , m_team(team)
+    , m_presence(new team::PresenceLine(team, this))
+    , m_guard(new team::SendGuardBar(this))
+    , m_note(new NoteEditor(team, this)) {
     setObjectName(QStringLiteral("composer"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_pages->addWidget(buildDesk());
-    m_pages->addWidget(buildSign());
+    m_problem = new style::Banner(style::BannerTone::Danger, this);
+    m_problem->setObjectName(QStringLiteral("composerProblem"));
+    m_problem->hide();
+    m_notice = new EncodingNoticeBar(this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(14, 9, 14, 10);
+    column->setSpacing(7);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_presence, m_guard, m_problem, m_notice,
+                                                          buildTools(), buildReply(), m_note, buildSign()})
+        column->addWidget(part);
+    connectParts();
+    setSendKey(SendKey::Enter);
+    colour();
+    close();
+}
+
+void Composer::connectParts() {
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
+    connect(m_edit, &ComposerEdit::slashTyped, this, [this] { openCanned(CannedPopup::Opener::Slash); });
     connect(m_edit, &ComposerEdit::pasteRefused, this,
             [this](const QString &sentence) { refuse({sentence, {}}); });
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_canned, &QPushButton::clicked, this, &Composer::offerCannedReplies);
     connect(m_notice, &EncodingNoticeBar::replaceRequested, this, [this] {
         m_edit->replaceForcing();
         focusText();
@@ -57,43 +84,73 @@ Composer::Composer(desk::Outbox &outbox, desk::Account &account, QWidget *parent
         if (m_conversation)
             m_outbox.setSender(m_conversation->id, own);
     });
-    connect(&m_account, &desk::Account::sendersChanged, this, [this] {
+    const auto again = [this] {
         if (m_conversation)
             refresh(desk::Conversation(*m_conversation));
+    };
+    connect(&m_account, &desk::Account::sendersChanged, this, again);
+    connect(&m_account, &desk::Account::alphabetChanged, this, again);
+    connect(&m_team, &desk::Team::cannedRepliesChanged, this, &Composer::showParts);
+    connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) {
+        setMode(static_cast<ComposerMode>(id));
+        focusText();
+        tellActivity();
     });
-    setSendKey(SendKey::Enter);
-    colour();
-    close();
+    connect(m_note, &NoteEditor::written, this, &Composer::noteWritten);
+    connect(m_guard, &team::SendGuardBar::keepEditingChosen, this, &Composer::keepEditing);
+    connect(m_guard, &team::SendGuardBar::sendAnywayChosen, this, [this] {
+        keepEditing();
+        send();
+    });
 }
 
-QWidget *Composer::buildDesk() {
-    auto *desk = new QWidget(this);
-    auto *column = new QVBoxLayout(desk);
-    column->setContentsMargins(14, 9, 14, 10);
+QWidget *Composer::buildTools() {
+    m_tools = new QWidget(this);
+    auto *row = new QHBoxLayout(m_tools);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_modes = new QButtonGroup(this);
+    const auto addMode = [&](const QString &text, ComposerMode mode, const char *name) {
+        auto *chip = new style::Chip(text, m_tools);
+        chip->setObjectName(QLatin1String(name));
+        m_modes->addButton(chip, int(mode));
+        row->addWidget(chip);
+        return chip;
+    };
+    addMode(tr("Reply", "to the customer"), ComposerMode::Reply, "replyMode")
+        ->setToolTip(tr("Write a text to the customer"));
+    addMode(tr("Note", "for colleagues"), ComposerMode::Note, "noteMode")
+        ->setToolTip(
+            tr("Write a note that the customer never sees (%1)")
+                .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N).toString(QKeySequence::NativeText)));
+    m_canned = new QPushButton(tr("/ Canned"), m_tools);
+    m_canned->setObjectName(QStringLiteral("cannedButton"));
+    m_canned->setAccessibleName(tr("Canned replies"));
+    m_canned->setToolTip(tr("Insert a text kept for everybody (type / where the text begins)"));
+    style::setButtonKind(m_canned, style::ButtonKind::Quiet);
+    m_sender = new SenderButton(m_account, m_tools);
+    row->addSpacing(4);
+    row->addWidget(m_canned);
+    row->addStretch(1);
+    row->addWidget(m_sender);
+    return m_tools;
+}
+
+QWidget *Composer::buildReply() {
+    m_reply = new QWidget(this);
+    auto *column = new QVBoxLayout(m_reply);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(7);
-
-    m_problem = new style::Banner(style::BannerTone::Danger, desk);
-    m_problem->setObjectName(QStringLiteral("composerProblem"));
-    m_problem->hide();
-    column->addWidget(m_problem);
-    m_notice = new EncodingNoticeBar(desk);
-    column->addWidget(m_notice);
-
-    auto *tools = new QHBoxLayout;
-    tools->addStretch(1);
-    m_sender = new SenderButton(m_account, desk);
-    tools->addWidget(m_sender);
-    column->addLayout(tools);
-
-    m_edit = new ComposerEdit(desk);
+    m_edit = new ComposerEdit(m_reply);
     m_edit->setObjectName(QStringLiteral("composerEdit"));
     m_edit->setAccessibleName(tr("Message text"));
     m_edit->setPlaceholderText(tr("Write a text message"));
-    column->addWidget(new FieldFrame(m_edit, desk));
+    m_field = new FieldFrame(m_edit, m_reply);
+    column->addWidget(m_field);
     column->addWidget(buildFigures());
     m_alternativeRow = new QHBoxLayout;
     column->addLayout(m_alternativeRow);
-    return desk;
+    return m_reply;
 }
 
 QWidget *Composer::buildFigures() {
@@ -110,17 +167,7 @@ QWidget *Composer::buildFigures() {
                           figures);
     m_cost =
         plainLabel(QStringLiteral("segmentCost"), style::TextTone::Muted, style::TextWeight::Normal, figures);
-    m_alternativeGroup = new QWidget(figures);
-    auto *group = new QHBoxLayout(m_alternativeGroup);
-    group->setContentsMargins(0, 0, 0, 0);
-    group->setSpacing(4);
-    m_alternative = plainLabel(QStringLiteral("smartEncodingHint"), style::TextTone::Muted,
-                               style::TextWeight::Normal, m_alternativeGroup);
-    m_alternativeValue = plainLabel(QStringLiteral("smartEncodingValue"), style::TextTone::Accent,
-                                    style::TextWeight::Strong, m_alternativeGroup);
-    group->addWidget(m_alternative);
-    group->addWidget(m_alternativeValue);
-    group->addStretch(1);
+    addAlternative(figures);
     m_send = new QPushButton(tr("Send"), figures);
     // The key stands behind the word.
     m_send->setLayoutDirection(isRightToLeft() ? Qt::LeftToRight : Qt::RightToLeft);
@@ -134,6 +181,20 @@ QWidget *Composer::buildFigures() {
     m_figureRow->addStretch(1);
     m_figureRow->addWidget(m_send);
     return figures;
+}
+
+void Composer::addAlternative(QWidget *figures) {
+    m_alternativeGroup = new QWidget(figures);
+    auto *group = new QHBoxLayout(m_alternativeGroup);
+    group->setContentsMargins(0, 0, 0, 0);
+    group->setSpacing(4);
+    m_alternative = plainLabel(QStringLiteral("smartEncodingHint"), style::TextTone::Muted,
+                               style::TextWeight::Normal, m_alternativeGroup);
+    m_alternativeValue = plainLabel(QStringLiteral("smartEncodingValue"), style::TextTone::Accent,
+                                    style::TextWeight::Strong, m_alternativeGroup);
+    group->addWidget(m_alternative);
+    group->addWidget(m_alternativeValue);
+    group->addStretch(1);
 }
 
 QWidget *Composer::buildSign() {
@@ -190,16 +251,35 @@ void Composer::showProblems() {
     else if (m_figures.excess)
         sentence = m_figures.excess->sentence;
     m_problem->setText(sentence);
-    m_problem->setVisible(!sentence.isEmpty());
+    showParts();
+}
+
+bool Composer::isOptedOut() const {
+    const bool refusesTexts = m_obstacle && m_obstacle->kind == desk::SendProblemKind::OptedOut;
+    return m_conversation && (m_conversation->optOut || refusesTexts);
+}
+
+void Composer::showParts() {
+    const bool note = m_mode == ComposerMode::Note;
+    const bool reply = !note && !isOptedOut();
+    m_reply->setVisible(reply);
+    m_note->setVisible(note);
+    m_sign->setVisible(!note && !reply);
+    m_sender->setVisible(reply);
+    const bool canned = !m_team.cannedReplies().isEmpty();
+    m_canned->setVisible(reply && (canned || m_team.may(desk::TeamPermission::ManageShared)));
+    m_edit->setSlashAsks(canned);
+    m_notice->setVisible(reply && m_figures.notice.weight != NoticeWeight::None);
+    m_problem->setVisible(reply && !m_problem->text().isEmpty());
+    m_tools->setEnabled(m_conversation.has_value());
+    updateGeometry();
 }
 
 void Composer::showSign() {
-    const bool refusesTexts = m_obstacle && m_obstacle->kind == desk::SendProblemKind::OptedOut;
-    const bool optedOut = m_conversation && (m_conversation->optOut || refusesTexts);
-    m_pages->setCurrentIndex(optedOut ? 1 : 0);
-    updateGeometry();
-    if (!optedOut)
+    showParts();
+    if (!isOptedOut())
         return;
+    const bool refusesTexts = m_obstacle && m_obstacle->kind == desk::SendProblemKind::OptedOut;
     if (m_conversation->optOut)
         m_signTitle->setText(tr("This customer opted out: %1 on %2")
                                  .arg(m_conversation->optOut->keyword,

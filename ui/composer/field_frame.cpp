@@ -19,6 +19,12 @@ FieldFrame::FieldFrame(QWidget *content, QWidget *parent) : QWidget(parent), m_c
     column->setContentsMargins(8, 5, 6, 5);
     column->addWidget(content);
     content->installEventFilter(this);
+    setFocusProxy(content);
+}
+
+void FieldFrame::setFill(FieldFill fill) {
+    m_fill = fill;
+    update();
 }
 
 bool FieldFrame::eventFilter(QObject *watched, QEvent *event) {
@@ -33,7 +39,7 @@ void FieldFrame::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(focused ? tokens.accent : tokens.borderStrong, focused ? 1.6 : 1.0));
-    painter.setBrush(tokens.field);
+    painter.setBrush(m_fill == FieldFill::Note ? tokens.note : tokens.field);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.8, 0.8, -0.8, -0.8), radius, radius);
 }
 

@@ -15,6 +15,7 @@ namespace longcode::composer {
 struct SenderTerms {
     sms::SenderKind kind = sms::SenderKind::LongCode;
     bool smartEncoding = false; ///< the sender's profile encodes smartly by itself
+    bool fullAlphabet = false;  ///< counted in the whole alphabet of 3GPP TS 23.038 (D55)
     QString profileName;
     desk::PriceEstimate price;
 };

@@ -4,6 +4,7 @@
 #include "inbox/conversation_words.h"
 #include "inbox/when.h"
 #include "style/avatar.h"
+#include "style/plain_text.h"
 #include "style/theme.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,8 @@ namespace {
 constexpr int side = 10;
 constexpr int avatarExtent = 38;
 constexpr int gap = 10;
-constexpr int top = 9;
+constexpr int rowTop = 9;
+constexpr int widestAssignee = 84;
 
 struct Ink {
     QColor text;
@@ -73,14 +75,13 @@ void paintBadge(QPainter *painter, QRect &area, const QString &text, const Ink &
 
 } // namespace
 
-ConversationDelegate::ConversationDelegate(const Clock &clock, std::function<phone::Region()> home,
-                                           QObject *parent)
-    : QStyledItemDelegate(parent), m_clock(clock), m_home(std::move(home)) {}
+ConversationDelegate::ConversationDelegate(const Clock &clock, ListSurroundings surroundings, QObject *parent)
+    : QStyledItemDelegate(parent), m_clock(clock), m_around(std::move(surroundings)) {}
 
 QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const {
     const int body = lineHeight(style::textFont(option.font, TextSize::Body, TextWeight::Strong)) +
                      lineHeight(option.font) + lineHeight(style::textFont(option.font, TextSize::Tiny)) + 4;
-    return {200, qMax(avatarExtent, body) + 2 * top + 1};
+    return {200, qMax(avatarExtent, body) + 2 * rowTop + 1};
 }
 
 void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -96,12 +97,12 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
         painter->fillRect(option.rect, tokens.window);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.border);
 
-    QRect area = option.rect.adjusted(side, top, -side, -top - 1);
+    QRect area = option.rect.adjusted(side, rowTop, -side, -rowTop - 1);
     const QRect disc = takeFront(area, avatarExtent, mirrored);
     takeFront(area, gap, mirrored);
     painter->setFont(option.font);
     style::paintAvatar(painter, QRectF(disc.left(), disc.top(), avatarExtent, avatarExtent),
-                       displayName(conversation, m_home()), conversation.peer.wire());
+                       displayName(conversation, m_around.home()), conversation.peer.wire());
     paintWords(painter, option, area, conversation);
     paintBadges(painter, option, area, conversation);
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
@@ -128,7 +129,7 @@ void ConversationDelegate::paintWords(QPainter *painter, const QStyleOptionViewI
     takeBack(first, 8, mirrored);
     painter->setFont(strong);
     painter->setPen(tokens.text);
-    drawLine(painter, first, displayName(conversation, m_home()), mirrored);
+    drawLine(painter, first, displayName(conversation, m_around.home()), mirrored);
 
     QRect second(area.left(), first.bottom() + 2, area.width(), lineHeight(option.font));
     painter->setFont(option.font);
@@ -162,7 +163,19 @@ void ConversationDelegate::paintBadges(QPainter *painter, const QStyleOptionView
         painter->setPen(tokens.accentText);
         painter->drawText(pill, Qt::AlignCenter, figure);
     }
+    if (m_around.isMentioned(conversation.id)) {
+        painter->setFont(style::textFont(option.font, TextSize::Tiny, TextWeight::Strong));
+        const QRect mark = takeBack(line, height + 4, mirrored).adjusted(1, -1, -1, 1);
+        takeBack(line, 4, mirrored);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(tokens.warnSoft);
+        painter->drawEllipse(mark);
+        painter->setPen(tokens.warn);
+        painter->drawText(mark, Qt::AlignCenter, QStringLiteral("@"));
+    }
     painter->setFont(tiny);
+    if (conversation.claim && m_around.isTeam())
+        paintAssignee(painter, line, *conversation.claim, tokens, mirrored);
     if (const QString trouble = troubleWords(conversation); !trouble.isEmpty()) {
         const bool doubt = conversation.lastState == desk::MessageState::Uncertain;
         paintBadge(painter, line, trouble,
@@ -175,6 +188,23 @@ void ConversationDelegate::paintBadges(QPainter *painter, const QStyleOptionView
                    Ink{tokens.warn, tokens.warnSoft}, mirrored);
     if (const QString sender = senderWords(conversation); !sender.isEmpty())
         paintBadge(painter, line, sender, Ink{tokens.muted, tokens.raised}, mirrored);
+}
+
+/// A small disc and the name, at the end of the line: who takes care of it.
+void ConversationDelegate::paintAssignee(QPainter *painter, QRect &line, const desk::Claim &claim,
+                                         const style::Tokens &tokens, bool mirrored) const {
+    const int extent = line.height();
+    const QString name = claim.mine ? QCoreApplication::translate("longcode::inbox::ConversationDelegate",
+                                                                  "You", "has a conversation")
+                                    : style::singleLine(claim.assignee);
+    const int words = qMin(widestAssignee, painter->fontMetrics().horizontalAdvance(name) + 1);
+    QRect place = takeBack(line, qMin(line.width(), words + extent + 4), mirrored);
+    takeBack(line, qMin(line.width(), 6), mirrored);
+    const QRect disc = takeFront(place, extent, mirrored);
+    style::paintAvatar(painter, disc, claim.assignee, claim.assignee);
+    takeFront(place, qMin(4, place.width()), mirrored);
+    painter->setPen(claim.mine ? tokens.accent : tokens.muted);
+    drawLine(painter, place, name, mirrored);
 }
 
 } // namespace longcode::inbox

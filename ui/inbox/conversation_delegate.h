@@ -1,24 +1,32 @@
 #pragma once
 
 #include "base/clock.h"
+#include "desk/values.h"
 #include "phone/phone.h"
 
 #include <QStyledItemDelegate>
 
 #include <functional>
 
-namespace longcode::desk {
-struct Conversation;
+namespace longcode::style {
+struct Tokens;
 }
 
 namespace longcode::inbox {
+
+/// What the row of a conversation depends on besides it. Asked on painting: all of it may change.
+struct ListSurroundings {
+    std::function<phone::Region()> home;
+    std::function<bool()> isTeam; ///< whether it matters who has a conversation
+    std::function<bool(desk::ConversationId)> isMentioned;
+};
 
 /// A row of the conversation list: avatar, name, time, last words, badges. All rows have one height.
 class ConversationDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    /// `clock` outlives the delegate. `home` is asked on painting: it may change with the account.
-    ConversationDelegate(const Clock &clock, std::function<phone::Region()> home, QObject *parent = nullptr);
+    /// `clock` outlives the delegate.
+    ConversationDelegate(const Clock &clock, ListSurroundings surroundings, QObject *parent = nullptr);
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -29,9 +37,11 @@ private:
                     const desk::Conversation &conversation) const;
     void paintBadges(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area,
                      const desk::Conversation &conversation) const;
+    void paintAssignee(QPainter *painter, QRect &line, const desk::Claim &claim, const style::Tokens &tokens,
+                       bool mirrored) const;
 
     const Clock &m_clock;
-    std::function<phone::Region()> m_home;
+    ListSurroundings m_around;
 };
 
 } // namespace longcode::inbox

@@ -1,7 +1,9 @@
 #include "inbox/conversation_header.h"
 
+#include "inbox/assign_button.h"
 #include "inbox/conversation_words.h"
 #include "style/avatar.h"
+#include "style/console_style.h"
 #include "style/elided_label.h"
 #include "style/icons.h"
 
@@ -12,6 +14,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -23,13 +26,19 @@ namespace {
 constexpr int headerAvatarExtent = 38;
 constexpr int headerHeight = 57;
 constexpr int longestName = 200;
+/// Below this the buttons have no room for words beside the name.
+constexpr int widthForWords = 560;
 } // namespace
 
-ConversationHeader::ConversationHeader(desk::Inbox &inbox, desk::Account &account, QWidget *parent)
+ConversationHeader::ConversationHeader(desk::Inbox &inbox, desk::Account &account, desk::Team &team,
+                                       QWidget *parent)
     : Panel(style::Fill::Surface, parent)
     , m_inbox(inbox)
     , m_account(account)
-    , m_avatar(new style::Avatar(headerAvatarExtent, this)) {
+    , m_team(team)
+    , m_avatar(new style::Avatar(headerAvatarExtent, this))
+    , m_assign(new AssignButton(inbox, team, this))
+    , m_closing(new QAction(this)) {
     setObjectName(QStringLiteral("conversationHeader"));
     setEdges(Qt::BottomEdge);
     setMinimumHeight(headerHeight);
@@ -40,8 +49,11 @@ ConversationHeader::ConversationHeader(desk::Inbox &inbox, desk::Account &accoun
     row->setSpacing(12);
     row->addWidget(m_avatar);
     row->addWidget(makeNames(), 1);
-    row->addWidget(m_details);
-    row->addWidget(m_more);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    for (QWidget *button : std::initializer_list<QWidget *>{m_assign, m_close, m_details, m_more})
+        buttons->addWidget(button);
+    row->addLayout(buttons);
     connect(&m_inbox, &desk::Inbox::conversationChanged, this, [this](desk::ConversationId id) {
         if (id == m_id)
             refresh();
@@ -78,7 +90,55 @@ QWidget *ConversationHeader::makeNames() {
     return names;
 }
 
+void ConversationHeader::makeCloseButton() {
+    m_closing->setObjectName(QStringLiteral("closeConversationAction"));
+    m_closing->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    connect(m_closing, &QAction::triggered, this, &ConversationHeader::toggleClosed);
+    addAction(m_closing); // the key works without the menu
+    addAction(m_assign->claimAction());
+    m_close = new QPushButton(this);
+    m_close->setObjectName(QStringLiteral("closeConversation"));
+    m_close->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(m_close, &QPushButton::clicked, this, &ConversationHeader::toggleClosed);
+}
+
+void ConversationHeader::toggleClosed() {
+    if (const auto conversation = m_inbox.conversation(m_id))
+        m_team.setClosed(m_id, !conversation->closed);
+}
+
+void ConversationHeader::showClosed(const desk::Conversation &conversation) {
+    const QString words = conversation.closed ? tr("Reopen conversation") : tr("Close conversation");
+    const QString key = m_closing->shortcut().toString(QKeySequence::NativeText);
+    m_closing->setText(words);
+    m_closing->setIcon(style::icon(conversation.closed ? style::IconName::Refresh : style::IconName::Check));
+    m_close->setIcon(m_closing->icon());
+    m_close->setAccessibleName(words);
+    m_close->setToolTip(conversation.closed ? tr("It is closed; bring it back into the list (%1)").arg(key)
+                                            : tr("It is done; take it out of the open ones (%1)").arg(key));
+    fitButtons();
+}
+
+void ConversationHeader::fitButtons() {
+    const auto conversation = m_inbox.conversation(m_id);
+    const bool closed = conversation && conversation->closed;
+    const QString words = closed ? tr("Reopen", "a closed conversation") : tr("Close", "a conversation");
+    m_close->setText(width() < widthForWords ? QString() : words);
+}
+
+void ConversationHeader::resizeEvent(QResizeEvent *event) {
+    Panel::resizeEvent(event);
+    fitButtons();
+}
+
+QList<QAction *> ConversationHeader::menuActions() const {
+    QList<QAction *> all{m_assign->claimAction(), m_closing};
+    all.append(m_more->menu()->actions());
+    return all;
+}
+
 void ConversationHeader::makeButtons() {
+    makeCloseButton();
     m_details = new QToolButton(this);
     m_details->setObjectName(QStringLiteral("toggleDetails"));
     m_details->setIcon(style::icon(style::IconName::PanelRight, style::IconTone::Muted));
@@ -123,6 +183,9 @@ void ConversationHeader::refresh() {
     const auto conversation = m_inbox.conversation(m_id);
     const bool shown = conversation.has_value();
     m_avatar->setVisible(shown);
+    m_close->setVisible(shown);
+    m_closing->setEnabled(shown);
+    m_assign->show(shown ? m_id : desk::ConversationId{});
     m_more->setVisible(shown);
     m_details->setVisible(shown);
     if (!shown) {
@@ -133,7 +196,9 @@ void ConversationHeader::refresh() {
     const QString name = displayName(*conversation, m_account.homeRegion());
     m_avatar->setPerson(name, conversation->peer.wire());
     m_name->setText(name);
-    m_route->setText(routeWords(*conversation));
+    const QString route = routeWords(*conversation);
+    m_route->setText(conversation->closed ? tr("Closed · %1", "then number and sender").arg(route) : route);
+    showClosed(*conversation);
 }
 
 void ConversationHeader::setDetailsShown(bool shown) {

@@ -2,9 +2,11 @@
 
 #include "inbox/conversation_delegate.h"
 #include "style/chip.h"
+#include "style/flow_layout.h"
 #include "style/icons.h"
 #include "style/theme.h"
 
+#include <QAccessible>
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -29,14 +31,22 @@ namespace {
 
 /// Typing goes on for this long before the store is asked.
 constexpr auto searchDelay = 120ms;
-constexpr std::array filters{desk::InboxFilter::Open, desk::InboxFilter::Unread, desk::InboxFilter::Failed};
-constexpr std::array filterNames{"filterOpen", "filterUnread", "filterFailed"};
+using desk::InboxFilter;
+constexpr std::array filters{InboxFilter::Open,       InboxFilter::Unread, InboxFilter::Mine,
+                             InboxFilter::Unassigned, InboxFilter::Failed, InboxFilter::Closed};
+constexpr std::array filterNames{"filterOpen",       "filterUnread", "filterMine",
+                                 "filterUnassigned", "filterFailed", "filterClosed"};
+
+/// Filters that mean something only where there are colleagues.
+bool isOfTeam(InboxFilter filter) {
+    return filter == InboxFilter::Mine || filter == InboxFilter::Unassigned;
+}
 
 } // namespace
 
-ConversationListPane::ConversationListPane(desk::Inbox &inbox, desk::Account &account, const Clock &clock,
-                                           QWidget *parent)
-    : Panel(style::Fill::Surface, parent), m_inbox(inbox) {
+ConversationListPane::ConversationListPane(desk::Inbox &inbox, desk::Account &account, desk::Team &team,
+                                           const Clock &clock, QWidget *parent)
+    : Panel(style::Fill::Surface, parent), m_inbox(inbox), m_team(team) {
     setObjectName(QStringLiteral("conversationListPane"));
     setEdges(Qt::RightEdge);
     setMinimumWidth(240);
@@ -55,9 +65,11 @@ ConversationListPane::ConversationListPane(desk::Inbox &inbox, desk::Account &ac
     m_searchTimer.setInterval(searchDelay);
     connect(&m_searchTimer, &QTimer::timeout, this, &ConversationListPane::applySearch);
     connect(&m_inbox, &desk::Inbox::countsChanged, this, &ConversationListPane::showCounts);
+    connect(&m_team, &desk::Team::membersChanged, this, &ConversationListPane::showTeamFilters);
     connectModel();
     addShortcuts();
     showCounts();
+    showTeamFilters();
     showWhetherEmpty();
 }
 
@@ -93,11 +105,14 @@ QWidget *ConversationListPane::makeSearchRow() {
 
 QWidget *ConversationListPane::makeFilterRow() {
     auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
+    auto *layout = new style::FlowLayout(6, row);
     layout->setContentsMargins(10, 9, 10, 9);
-    layout->setSpacing(6);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    row->setSizePolicy(policy);
     m_filters = new QButtonGroup(this);
-    const std::array words{tr("Open", "filter"), tr("Unread", "filter"), tr("Failed", "filter")};
+    const std::array words{tr("Open", "filter"),       tr("Unread", "filter"), tr("Mine", "filter"),
+                           tr("Unassigned", "filter"), tr("Failed", "filter"), tr("Closed", "filter")};
     for (int i = 0; i < int(filters.size()); ++i) {
         auto *chip = new style::Chip(words[size_t(i)], row);
         chip->setObjectName(QLatin1String(filterNames[size_t(i)]));
@@ -105,7 +120,6 @@ QWidget *ConversationListPane::makeFilterRow() {
         m_chips << chip;
         layout->addWidget(chip);
     }
-    layout->addStretch(1);
     m_chips.front()->setChecked(true);
     connect(m_filters, &QButtonGroup::idClicked, this, &ConversationListPane::applyFilter);
     return row;
@@ -124,8 +138,12 @@ void ConversationListPane::makeList(desk::Account &account, const Clock &clock) 
     m_list->setMouseTracking(true);
     m_list->viewport()->setAttribute(Qt::WA_Hover);
     m_list->viewport()->setBackgroundRole(QPalette::Window); // the surface of the pane
-    m_list->setItemDelegate(
-        new ConversationDelegate(clock, [&account] { return account.homeRegion(); }, m_list));
+    m_list->setItemDelegate(new ConversationDelegate(
+        clock,
+        {.home = [&account] { return account.homeRegion(); },
+         .isTeam = [this] { return m_team.isTeam(); },
+         .isMentioned = [this](desk::ConversationId id) { return m_mentions.contains(id); }},
+        m_list));
     m_list->setModel(&m_inbox.conversations());
     m_empty = new QLabel(m_stack);
     m_empty->setObjectName(QStringLiteral("conversationsEmpty"));
@@ -170,6 +188,24 @@ void ConversationListPane::addShortcuts() {
 void ConversationListPane::focusSearch() {
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
+}
+
+void ConversationListPane::markMentioned(desk::ConversationId id) {
+    m_mentions.insert(id);
+    m_list->viewport()->update();
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleEvent event(m_list, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void ConversationListPane::showTeamFilters() {
+    const bool team = m_team.isTeam();
+    for (int i = 0; i < m_chips.size(); ++i)
+        m_chips.at(i)->setVisible(team || !isOfTeam(filters[size_t(i)]));
+    if (!team && isOfTeam(filters[size_t(qMax(0, m_filters->checkedId()))]))
+        m_chips.front()->click();
+    m_list->viewport()->update();
 }
 
 void ConversationListPane::applyFilter(int id) {
@@ -221,11 +257,13 @@ void ConversationListPane::choose(const QModelIndex &index) {
     if (id == m_selected)
         return;
     m_selected = id;
+    m_mentions.remove(id);
     Q_EMIT conversationChosen(id);
 }
 
 void ConversationListPane::select(desk::ConversationId id) {
     m_selected = id;
+    m_mentions.remove(id);
     restoreSelection();
     m_list->scrollTo(m_list->currentIndex());
 }
@@ -260,7 +298,7 @@ QString ConversationListPane::emptyWords() const {
     case desk::InboxFilter::Failed:
         return tr("No message has failed.");
     case desk::InboxFilter::Mine:
-        return tr("You have no conversations claimed.");
+        return tr("You have claimed no conversation.");
     case desk::InboxFilter::Unassigned:
         return tr("Every open conversation is taken care of.");
     case desk::InboxFilter::Closed:

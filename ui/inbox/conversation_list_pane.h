@@ -3,8 +3,10 @@
 #include "base/clock.h"
 #include "desk/account.h"
 #include "desk/inbox.h"
+#include "desk/team.h"
 #include "style/panel.h"
 
+#include <QSet>
 #include <QTimer>
 
 class QButtonGroup;
@@ -23,8 +25,8 @@ namespace longcode::inbox {
 class ConversationListPane final : public style::Panel {
     Q_OBJECT
 public:
-    /// All three outlive the pane.
-    ConversationListPane(desk::Inbox &inbox, desk::Account &account, const Clock &clock,
+    /// All four outlive the pane.
+    ConversationListPane(desk::Inbox &inbox, desk::Account &account, desk::Team &team, const Clock &clock,
                          QWidget *parent = nullptr);
 
     /// Marks a conversation as the one shown and scrolls to it; says nothing.
@@ -32,6 +34,8 @@ public:
     /// The conversation shown, whether or not the filter lists it.
     [[nodiscard]] desk::ConversationId selected() const { return m_selected; }
     void focusSearch();
+    /// A colleague asked for one there: marked until it is opened.
+    void markMentioned(desk::ConversationId id);
 
 Q_SIGNALS:
     /// A person picked it.
@@ -54,11 +58,14 @@ private:
     void choose(const QModelIndex &index);
     void restoreSelection();
     void showCounts();
+    void showTeamFilters();
     void showWhetherEmpty();
     [[nodiscard]] QString emptyWords() const;
 
     desk::Inbox &m_inbox;
+    desk::Team &m_team;
     desk::ConversationId m_selected;
+    QSet<desk::ConversationId> m_mentions;
     QLineEdit *m_search = nullptr;
     QButtonGroup *m_filters = nullptr;
     QList<style::Chip *> m_chips;

@@ -77,6 +77,14 @@ void ConversationView::setMessageDelegate(MessageDelegate *delegate) {
     doItemsLayout();
 }
 
+void ConversationView::setReader(const Reader &reader) {
+    if (m_delegate->reader() == reader)
+        return;
+    m_delegate->setReader(reader);
+    doItemsLayout();
+    viewport()->update();
+}
+
 void ConversationView::reset() {
     QAbstractItemView::reset();
     m_rows.reset(model() ? model()->rowCount(rootIndex()) : 0);
@@ -208,7 +216,9 @@ void ConversationView::rowsInserted(const QModelIndex &parent, int start, int en
     m_rows.rowsInserted(start, end - start + 1);
     if (atEnd) {
         const QModelIndex last = model()->index(end, 0, rootIndex());
-        if (last.data(desk::MessageRole).value<desk::Message>().direction == desk::Direction::Outbound)
+        const auto message = last.data(desk::MessageRole).value<desk::Message>();
+        const bool ownWords = message.author.isEmpty() || message.author == m_delegate->reader().name;
+        if (message.direction != desk::Direction::Inbound && ownWords)
             m_rows.stickToBottom(); // a person who writes wants to see it
     }
     announceInserted(start, end);

@@ -38,6 +38,9 @@ public:
     /// Takes over measuring and painting; the delegate stays the caller's. For tests that count.
     void setMessageDelegate(MessageDelegate *delegate);
 
+    /// Whose console this is: notes and answers of others are named.
+    void setReader(const Reader &reader);
+
     void scrollToNewest();
     [[nodiscard]] bool isAtNewest() const { return m_rows.isStuckToBottom(); }
     /// First and last row on screen; -1 when there is none.

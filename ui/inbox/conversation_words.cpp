@@ -30,6 +30,8 @@ QString previewWords(const desk::Conversation &conversation) {
         return preview;
     if (conversation.lastDirection == desk::Direction::Outbound)
         return conversationWord("You: %1", "our own last message in a list").arg(style::isolated(preview));
+    if (conversation.lastDirection == desk::Direction::Note)
+        return conversationWord("Note: %1", "newest thing in a list").arg(style::isolated(preview));
     return preview;
 }
 

@@ -29,6 +29,11 @@ void MessageDelegate::styleChanged() {
     m_layouts.clear();
 }
 
+void MessageDelegate::setReader(const Reader &reader) {
+    m_reader = reader;
+    styleChanged();
+}
+
 std::shared_ptr<const MessageLayout> MessageDelegate::layoutOf(const QStyleOptionViewItem &option,
                                                                const QModelIndex &index) const {
     const Key key{.message = index.data(desk::MessageRowRole).toLongLong(),
@@ -40,8 +45,11 @@ std::shared_ptr<const MessageLayout> MessageDelegate::layoutOf(const QStyleOptio
     if (const auto *known = m_layouts.object(key))
         return *known;
     const auto message = index.data(desk::MessageRole).value<desk::Message>();
-    const RowShape shape{
-        .width = key.width, .startsDay = key.startsDay, .mirrored = key.mirrored, .font = option.font};
+    const RowShape shape{.width = key.width,
+                         .startsDay = key.startsDay,
+                         .mirrored = key.mirrored,
+                         .reader = m_reader,
+                         .font = option.font};
     auto layout = std::make_shared<const MessageLayout>(message, shape);
     m_layouts.insert(key, new std::shared_ptr<const MessageLayout>(layout));
     return layout;

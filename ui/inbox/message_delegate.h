@@ -25,6 +25,9 @@ public:
                                                                 const QModelIndex &index) const;
     /// Fonts, colours or language have changed: nothing kept is valid any more.
     void styleChanged();
+    /// Who reads has changed: names in the small print do.
+    void setReader(const Reader &reader);
+    [[nodiscard]] const Reader &reader() const { return m_reader; }
     /// Which link of the current row has the keyboard; -1 for none.
     void setCurrentAction(int action) { m_currentAction = action; }
     [[nodiscard]] int currentAction() const { return m_currentAction; }
@@ -45,6 +48,7 @@ private:
     };
 
     const Clock &m_clock;
+    Reader m_reader;
     int m_generation = 0;
     int m_currentAction = -1;
     mutable QCache<Key, std::shared_ptr<const MessageLayout>> m_layouts;

@@ -2,6 +2,7 @@
 
 #include "style/plain_text.h"
 #include "style/theme.h"
+#include "team/mentions.h"
 
 #include <QFontMetricsF>
 #include <QTextOption>
@@ -91,14 +92,17 @@ MessageLayout::MessageLayout(const desk::Message &message, const RowShape &shape
     , m_state(message.state)
     , m_smallFont(style::textFont(shape.font, style::TextSize::Tiny))
     , m_media(mediaLine(message))
-    , m_print(smallPrint(message))
+    , m_print(smallPrint(message, shape.reader))
     , m_mirrored(shape.mirrored) {
     qreal top = rowGap / 2;
     if (shape.startsDay) {
         m_separator = QRectF(0, top, shape.width, separatorHeight);
         top += separatorHeight;
     }
-    placeBubble(message, shape, top);
+    if (m_side == desk::Direction::Note)
+        placeNote(message, shape, top);
+    else
+        placeBubble(message, shape, top);
     qreal bottom = m_bubble.bottom();
     if (const auto notice = noticeFor(message)) {
         placeNotice(*notice, shape, bottom + rowGap);
@@ -129,6 +133,29 @@ void MessageLayout::placeBubble(const desk::Message &message, const RowShape &sh
     m_textOrigin = QPointF(m_bubble.left() + padding, m_bubble.top() + narrowPadding + mediaHeight);
     m_printRect =
         QRectF(m_bubble.left() + padding, m_bubble.bottom() - narrowPadding - line + 2, inner, line);
+    if (m_direction == Qt::RightToLeft)
+        alignRight(m_text, inner);
+}
+
+/// As wide as the conversation, so that nobody takes it for something that was sent. The author and the small
+/// print stand above the text.
+void MessageLayout::placeNote(const desk::Message &message, const RowShape &shape, qreal top) {
+    m_author = noteAuthor(message, shape.reader);
+    const qreal inner = qMax(80.0, shape.width - 2 * sideMargin) - 2 * padding;
+    m_direction = message.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
+    prepare(m_text, drawable(message.text), shape.font, m_direction);
+    QTextCharFormat strong;
+    strong.setFontWeight(QFont::Bold);
+    QList<QTextLayout::FormatRange> formats;
+    for (const team::MentionRange &mention : team::mentionRanges(message.text, message.mentions))
+        formats << QTextLayout::FormatRange{mention.start, mention.length, strong};
+    if (!message.text.contains(QLatin1String("\r\n"))) // drawable() makes such texts shorter
+        m_text.setFormats(formats);
+    const QSizeF text = breakLines(m_text, inner);
+    const qreal line = std::ceil(QFontMetricsF(m_smallFont).height());
+    m_bubble = QRectF(sideMargin, top, inner + 2 * padding, text.height() + line + 3 + 2 * narrowPadding);
+    m_printRect = QRectF(m_bubble.left() + padding, m_bubble.top() + narrowPadding, inner, line);
+    m_textOrigin = QPointF(m_bubble.left() + padding, m_printRect.bottom() + 3);
     if (m_direction == Qt::RightToLeft)
         alignRight(m_text, inner);
 }

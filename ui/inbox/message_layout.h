@@ -23,7 +23,8 @@ struct RowShape {
     int width = 0;          ///< of the view, pixels
     bool startsDay = false; ///< a separator stands above the message
     bool mirrored = false;  ///< the interface is right to left: own messages stand on the left
-    QFont font;             ///< body text; the small sizes are derived from it
+    Reader reader;
+    QFont font; ///< body text; the small sizes are derived from it
     friend bool operator==(const RowShape &, const RowShape &) = default;
 };
 
@@ -62,12 +63,14 @@ public:
     void paint(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const;
 
 private:
+    void placeNote(const desk::Message &message, const RowShape &shape, qreal top);
     void placeBubble(const desk::Message &message, const RowShape &shape, qreal top);
     void placeNotice(const Notice &notice, const RowShape &shape, qreal top);
     void findLinks(const QList<std::pair<int, int>> &ranges, const QList<MessageAction> &actions);
     void paintSeparator(QPainter *painter, const style::Tokens &tokens, const QString &day) const;
     void paintBubble(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const;
     void paintSmallPrint(QPainter *painter, const style::Tokens &tokens) const;
+    void paintNote(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const;
     void paintNotice(QPainter *painter, const style::Tokens &tokens, int currentAction) const;
 
     desk::Direction m_side;
@@ -76,6 +79,7 @@ private:
     QFont m_smallFont;
     QTextLayout m_text;
     QTextLayout m_notice;
+    QString m_author; ///< of a note
     QString m_media;
     QString m_print;
     QRectF m_separator;

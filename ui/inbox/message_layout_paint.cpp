@@ -61,7 +61,10 @@ void MessageLayout::paint(QPainter *painter, const style::Tokens &tokens, const 
     painter->setRenderHint(QPainter::Antialiasing);
     if (m_separator.isValid())
         paintSeparator(painter, tokens, how.day);
-    paintBubble(painter, tokens, how);
+    if (m_side == desk::Direction::Note)
+        paintNote(painter, tokens, how);
+    else
+        paintBubble(painter, tokens, how);
     if (m_noticeBox.isValid())
         paintNotice(painter, tokens, how.currentAction);
     painter->restore();
@@ -102,6 +105,38 @@ void MessageLayout::paintBubble(QPainter *painter, const style::Tokens &tokens, 
     painter->setPen(tokens.text);
     m_text.draw(painter, m_textOrigin);
     paintSmallPrint(painter, tokens);
+}
+
+void MessageLayout::paintNote(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const {
+    const bool marked = how.selected || how.current;
+    painter->setPen(marked ? QPen(how.current ? tokens.accent : tokens.muted, how.current ? 2 : 1.2)
+                           : QPen(Qt::NoPen));
+    painter->setBrush(tokens.note);
+    painter->drawRoundedRect(m_bubble, 8, 8);
+    const auto place = [this](qreal x, qreal width) {
+        const qreal left = m_mirrored ? m_printRect.right() - x - width : m_printRect.left() + x;
+        return QRectF(left, m_printRect.top(), width, m_printRect.height());
+    };
+    const int side = int(m_mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute |
+                     Qt::TextSingleLine;
+    style::paintIcon(painter, place(0, markExtent), style::IconName::Edit, tokens.muted);
+    QFont strong = m_smallFont;
+    strong.setBold(true);
+    const qreal printWidth = QFontMetricsF(m_smallFont).horizontalAdvance(m_print) + 2;
+    const qreal room = qMax(40.0, m_printRect.width() - markExtent - 5 - 10 - printWidth);
+    const QString author = QFontMetricsF(strong).elidedText(m_author, Qt::ElideRight, room);
+    const qreal authorWidth = QFontMetricsF(strong).horizontalAdvance(author) + 2;
+    painter->setFont(strong);
+    painter->setPen(tokens.text);
+    painter->drawText(place(markExtent + 5, authorWidth), side, author);
+    painter->setFont(m_smallFont);
+    painter->setPen(tokens.muted);
+    const qreal from = markExtent + 5 + authorWidth + 8;
+    const qreal left = qMax(0.0, m_printRect.width() - from);
+    painter->drawText(place(from, left), side,
+                      QFontMetricsF(m_smallFont).elidedText(m_print, Qt::ElideRight, left));
+    painter->setPen(tokens.text);
+    m_text.draw(painter, m_textOrigin);
 }
 
 void MessageLayout::paintSmallPrint(QPainter *painter, const style::Tokens &tokens) const {

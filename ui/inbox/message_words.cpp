@@ -89,19 +89,32 @@ std::optional<Notice> noticeFor(const desk::Message &message) {
     }
 }
 
-QString smallPrint(const desk::Message &message) {
+QString smallPrint(const desk::Message &message, const Reader &reader) {
     QStringList parts{timeOfDay(message.at)};
+    if (message.direction == desk::Direction::Note) {
+        parts << (reader.team ? messageWord("Only your team sees this") : messageWord("Only you see this"));
+        return parts.join(separator());
+    }
     if (message.direction == desk::Direction::Inbound) {
         if (message.isKeyword)
             parts << messageWord("Keyword", "the text is STOP, START or HELP");
         return parts.join(separator());
     }
+    if (!message.author.isEmpty() && message.author != reader.name)
+        parts << messageWord("by %1", "a colleague who sent it").arg(style::isolated(message.author));
     if (message.segments > 0)
         parts << (message.segments == 1 ? messageWord("1 segment")
                                         : messageWord("%n segments", nullptr, message.segments));
     parts << (message.serverStatus.isEmpty() ? desk::stateInWords(message.state)
                                              : style::singleLine(message.serverStatus));
     return parts.join(separator());
+}
+
+QString noteAuthor(const desk::Message &message, const Reader &reader) {
+    if (message.author.isEmpty())
+        return messageWord("Note");
+    return message.author == reader.name ? messageWord("You", "wrote a note")
+                                         : style::singleLine(message.author);
 }
 
 QString mediaLine(const desk::Message &message) {

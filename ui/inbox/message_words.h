@@ -23,9 +23,19 @@ struct Notice {
 };
 [[nodiscard]] std::optional<Notice> noticeFor(const desk::Message &message);
 
-/// The small print: "10:33 · 1 segment · Delivered"; for a customer's text the time, and that it is a
-/// keyword.
-[[nodiscard]] QString smallPrint(const desk::Message &message);
+/// Whose eyes are on the messages: what depends on there being a team.
+struct Reader {
+    QString name; ///< one's own, or empty
+    bool team = false;
+    friend bool operator==(const Reader &, const Reader &) = default;
+};
+
+/// The small print: "10:33 · by Anna · 1 segment · Delivered"; for a customer's text the time, and that it is
+/// a keyword; for a note the time, and who sees it.
+[[nodiscard]] QString smallPrint(const desk::Message &message, const Reader &reader);
+
+/// Who wrote a note, for its head; never empty.
+[[nodiscard]] QString noteAuthor(const desk::Message &message, const Reader &reader);
 
 /// "2 attachments", or empty.
 [[nodiscard]] QString mediaLine(const desk::Message &message);

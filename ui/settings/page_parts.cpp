@@ -1,8 +1,11 @@
 #include "settings/page_parts.h"
 
+#include "style/panel.h"
 #include "style/theme.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
+#include <QScrollArea>
 
 namespace longcode::settings {
 
@@ -50,6 +53,38 @@ QLabel *mutedText(const QString &text, QWidget *parent) {
     makeWrapped(label, text);
     label->colour();
     return label;
+}
+
+style::Panel *makeCard(const QString &title, QVBoxLayout *&column, QWidget *parent) {
+    auto *card = new style::Panel(style::Fill::Surface, parent);
+    card->setEdges(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
+    card->setRadius(12);
+    column = new QVBoxLayout(card);
+    column->setContentsMargins(22, 18, 22, 18);
+    column->setSpacing(10);
+    column->addWidget(heading(title, card));
+    return card;
+}
+
+QVBoxLayout *makeCardPage(QWidget *page, int widest) {
+    auto *content = new style::Panel(style::Fill::Window, page);
+    auto *middle = new QWidget(content);
+    middle->setMaximumWidth(widest);
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 24, 0, 24);
+    column->setSpacing(16);
+    auto *centred = new QHBoxLayout(content);
+    centred->addStretch(1);
+    centred->addWidget(middle, 10);
+    centred->addStretch(1);
+    auto *scroll = new QScrollArea(page);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    auto *whole = new QVBoxLayout(page);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    return column;
 }
 
 QListWidget *plainList(const QString &objectName, const QString &accessibleName, QWidget *parent) {

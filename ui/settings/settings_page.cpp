@@ -2,35 +2,23 @@
 
 #include "composer/field_frame.h"
 #include "composer/sender_button.h"
+#include "settings/canned_card.h"
 #include "settings/page_parts.h"
 #include "settings/preferences.h"
 #include "style/panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace longcode::settings {
 
 namespace {
-
-constexpr int settingsPageWidth = 640;
-
-style::Panel *makeCard(const QString &title, QVBoxLayout *&column, QWidget *parent) {
-    auto *card = new style::Panel(style::Fill::Surface, parent);
-    card->setEdges(Qt::TopEdge | Qt::BottomEdge | Qt::LeftEdge | Qt::RightEdge);
-    card->setRadius(12);
-    column = new QVBoxLayout(card);
-    column->setContentsMargins(22, 18, 22, 18);
-    column->setSpacing(10);
-    column->addWidget(heading(title, card));
-    return card;
-}
 
 /// "48,213", also where the locale groups nothing.
 QString groupedDigits(qint64 number) {
@@ -71,26 +59,12 @@ QString relayInWords(const desk::RelayStatus &relay) {
 SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
     : QWidget(parent), m_preferences(preferences) {
     setObjectName(QStringLiteral("settingsPage"));
-    auto *content = new style::Panel(style::Fill::Window, this);
-    auto *middle = new QWidget(content);
-    middle->setMaximumWidth(settingsPageWidth);
-    auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 24, 0, 24);
-    column->setSpacing(16);
+    QVBoxLayout *column = makeCardPage(this, cardPageWidth);
     column->addWidget(buildAppearance());
     column->addWidget(buildAccount());
+    m_cannedCard = new CannedCard(this);
+    column->addWidget(m_cannedCard);
     column->addStretch(1);
-    auto *centred = new QHBoxLayout(content);
-    centred->addStretch(1);
-    centred->addWidget(middle, 10);
-    centred->addStretch(1);
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    auto *page = new QVBoxLayout(this);
-    page->setContentsMargins(0, 0, 0, 0);
-    page->addWidget(scroll);
     setFocusProxy(m_appearance);
     showAccount();
 }
@@ -119,6 +93,28 @@ QWidget *SettingsPage::buildAppearance() {
     return card;
 }
 
+QWidget *SettingsPage::buildAlphabet() {
+    auto *part = new QWidget(m_accountCard);
+    auto *column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 6, 0, 0);
+    column->setSpacing(2);
+    m_alphabet = new QCheckBox(tr("Count texts in the &whole GSM-7 alphabet"), part);
+    m_alphabet->setObjectName(QStringLiteral("fullAlphabetBox"));
+    QLabel *consequence = mutedText(
+        tr("Then Ç, ¤ and Greek capitals no longer count as characters that force UCS-2. If a carrier does "
+           "not know them, such a text costs more segments than shown here."),
+        part);
+    consequence->setObjectName(QStringLiteral("fullAlphabetConsequence"));
+    m_alphabet->setAccessibleDescription(consequence->text());
+    column->addWidget(m_alphabet);
+    column->addWidget(consequence);
+    connect(m_alphabet, &QCheckBox::clicked, this, [this](bool full) {
+        if (m_account)
+            m_account->setCountsFullAlphabet(full);
+    });
+    return part;
+}
+
 QWidget *SettingsPage::buildAccount() {
     QVBoxLayout *column = nullptr;
     m_accountCard = makeCard(tr("Account"), column, this);
@@ -141,6 +137,7 @@ QWidget *SettingsPage::buildAccount() {
     label->setBuddy(m_senders);
     column->addWidget(label);
     column->addWidget(new composer::FieldFrame(m_senders, m_accountCard));
+    column->addWidget(buildAlphabet());
     auto *buttons = new QHBoxLayout;
     auto *refresh = new QPushButton(tr("&Read again"), m_accountCard);
     refresh->setObjectName(QStringLiteral("refreshSendersButton"));
@@ -161,13 +158,15 @@ QWidget *SettingsPage::buildAccount() {
     return m_accountCard;
 }
 
-void SettingsPage::setAccount(desk::Account *account) {
+void SettingsPage::setAccount(desk::Account *account, desk::Team *team) {
     if (m_account)
         disconnect(m_account, nullptr, this, nullptr);
     m_account = account;
+    m_cannedCard->setTeam(team);
     if (m_account) {
         connect(m_account, &desk::Account::sendersChanged, this, &SettingsPage::showAccount);
         connect(m_account, &desk::Account::relayChanged, this, &SettingsPage::showAccount);
+        connect(m_account, &desk::Account::alphabetChanged, this, &SettingsPage::showAccount);
     }
     showAccount();
 }
@@ -184,6 +183,7 @@ void SettingsPage::showAccount() {
     m_publicUrl->setText(relay.publicUrl.isEmpty()
                              ? tr("Not known: Telnyx cannot report replies and deliveries to this relay yet")
                              : relay.publicUrl);
+    m_alphabet->setChecked(m_account->countsFullAlphabet());
     m_senders->clear();
     const QList<desk::Sender> senders = m_account->senders();
     for (const desk::Sender &sender : senders) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "desk/account.h"
+#include "desk/team.h"
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QListWidget;
@@ -12,21 +14,23 @@ class QVBoxLayout;
 
 namespace longcode::settings {
 
+class CannedCard;
 class Preferences;
 
-/// Appearance, the key that sends, and what is known about the open account. UI thread.
+/// Appearance, the key that sends, what is known about the open account, and the team's canned replies. UI
+/// thread.
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
     explicit SettingsPage(Preferences &preferences, QWidget *parent = nullptr);
 
-    /// The account whose senders and relay are shown; null: none is open. It must be taken away before it
-    /// dies.
-    void setAccount(desk::Account *account);
+    /// The account and the team that are shown; null: none is open. They must be taken away before they die.
+    void setAccount(desk::Account *account, desk::Team *team);
 
 private:
     QWidget *buildAppearance();
     QWidget *buildAccount();
+    QWidget *buildAlphabet();
     void showAccount();
 
     Preferences &m_preferences;
@@ -38,6 +42,8 @@ private:
     QLabel *m_relay = nullptr;
     QLabel *m_publicUrl = nullptr;
     QListWidget *m_senders = nullptr;
+    QCheckBox *m_alphabet = nullptr;
+    CannedCard *m_cannedCard = nullptr;
 };
 
 /// "Connected", "Lost: …": a relay's condition in words.

@@ -14,6 +14,7 @@
 #include "style/console_style.h"
 #include "style/panel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QPushButton>
 #include <QSplitter>
@@ -45,6 +46,7 @@ InboxPage::InboxPage(desk::Console &console, const Clock &clock, settings::Prefe
     , m_console(console)
     , m_preferences(preferences)
     , m_trouble(new style::Banner(style::BannerTone::Danger, this))
+    , m_refusal(new style::Banner(style::BannerTone::Warn, this))
     , m_relayTrouble(new style::Banner(style::BannerTone::Warn, this)) {
     setObjectName(QStringLiteral("inboxPage"));
     m_trouble->setObjectName(QStringLiteral("accountTrouble"));
@@ -54,15 +56,23 @@ InboxPage::InboxPage(desk::Console &console, const Clock &clock, settings::Prefe
     reconnect->setObjectName(QStringLiteral("relayTroubleReconnect"));
     m_trouble->hide();
     m_relayTrouble->hide();
+    m_refusal->setObjectName(QStringLiteral("teamRefusal"));
+    QPushButton *seen = m_refusal->addAction(tr("Dismiss"));
+    seen->setObjectName(QStringLiteral("teamRefusalDismiss"));
+    m_refusal->hide();
+    connect(seen, &QPushButton::clicked, m_refusal, &QWidget::hide);
     buildPanes(clock);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_trouble);
     column->addWidget(m_relayTrouble);
+    column->addWidget(m_refusal);
     column->addWidget(m_panes, 1);
     connect(reconnect, &QPushButton::clicked, this, [this] { m_console.account().reconnectRelay(); });
     connectPanes();
+    connectTeam();
+    addTeamActions();
     relayChanged();
 }
 
@@ -75,7 +85,8 @@ void InboxPage::buildPanes(const Clock &clock) {
     m_panes->setObjectName(QStringLiteral("panes"));
     m_panes->setHandleWidth(1);
     m_panes->setChildrenCollapsible(false);
-    m_list = new inbox::ConversationListPane(m_console.inbox(), m_console.account(), clock, m_panes);
+    m_list = new inbox::ConversationListPane(m_console.inbox(), m_console.account(), m_console.team(), clock,
+                                             m_panes);
     m_list->setMinimumWidth(240);
     m_list->setMaximumWidth(480);
     m_middle = new QStackedWidget(m_panes);
@@ -95,9 +106,11 @@ void InboxPage::buildPanes(const Clock &clock) {
 
 QWidget *InboxPage::buildConversation(const Clock &clock) {
     auto *conversation = new QWidget(m_middle);
-    m_header = new inbox::ConversationHeader(m_console.inbox(), m_console.account(), conversation);
+    m_header =
+        new inbox::ConversationHeader(m_console.inbox(), m_console.account(), m_console.team(), conversation);
     m_view = new inbox::ConversationView(m_console.inbox(), clock, conversation);
-    m_composer = new composer::Composer(m_console.outbox(), m_console.account(), conversation);
+    m_composer =
+        new composer::Composer(m_console.outbox(), m_console.account(), m_console.team(), conversation);
     m_composer->setSendKey(m_preferences.sendKey());
     auto *column = new QVBoxLayout(conversation);
     column->setContentsMargins(0, 0, 0, 0);
@@ -152,6 +165,65 @@ void InboxPage::connectPanes() {
     connect(&m_relayTimer, &QTimer::timeout, this, &InboxPage::showRelayTrouble);
 }
 
+void InboxPage::connectTeam() {
+    desk::Team &team = m_console.team();
+    connect(&team, &desk::Team::membersChanged, this, &InboxPage::showReader);
+    connect(&team, &desk::Team::refused, this, [this](const Failure &why) {
+        m_refusal->setText(settings::inOneLine(why));
+        m_refusal->show();
+    });
+    connect(&team, &desk::Team::mentioned, this, [this](desk::ConversationId id) {
+        const bool seen = id == m_current && m_view->isVisible() && isActiveWindow();
+        if (!seen)
+            m_list->markMentioned(id);
+        QApplication::alert(window());
+    });
+    connect(m_composer, &composer::Composer::noteWritten, this, [this](desk::ConversationId id) {
+        if (id == m_current)
+            m_view->scrollToNewest();
+    });
+    showReader();
+}
+
+void InboxPage::showReader() {
+    m_view->setReader({m_console.team().name(), m_console.team().isTeam()});
+}
+
+void InboxPage::addTeamActions() {
+    m_noteAction = new QAction(tr("Write a note"), this);
+    m_noteAction->setObjectName(QStringLiteral("noteAction"));
+    m_noteAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    connect(m_noteAction, &QAction::triggered, this, &InboxPage::toggleNote);
+    m_cannedAction = new QAction(tr("Canned replies…"), this);
+    m_cannedAction->setObjectName(QStringLiteral("cannedAction"));
+    m_cannedAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Slash));
+    connect(m_cannedAction, &QAction::triggered, this, &InboxPage::offerCannedReplies);
+    for (QAction *action : {m_noteAction, m_cannedAction}) {
+        action->setEnabled(false);
+        addAction(action); // the keys work without a menu
+    }
+}
+
+QList<QAction *> InboxPage::conversationActions() const {
+    QList<QAction *> all = m_header->menuActions();
+    all.insert(2, m_noteAction);
+    all.insert(3, m_cannedAction);
+    return all;
+}
+
+void InboxPage::toggleNote() {
+    if (!m_current.isValid())
+        return;
+    const bool note = m_composer->mode() == composer::ComposerMode::Note;
+    m_composer->setMode(note ? composer::ComposerMode::Reply : composer::ComposerMode::Note);
+    m_composer->focusText();
+}
+
+void InboxPage::offerCannedReplies() {
+    if (m_current.isValid())
+        m_composer->offerCannedReplies();
+}
+
 void InboxPage::openConversation(desk::ConversationId id) {
     const std::optional<desk::Conversation> conversation = m_console.inbox().conversation(id);
     if (!conversation)
@@ -163,6 +235,8 @@ void InboxPage::openConversation(desk::ConversationId id) {
     m_composer->open(*conversation);
     m_details->show(id);
     m_middle->setCurrentIndex(1);
+    m_noteAction->setEnabled(true);
+    m_cannedAction->setEnabled(true);
     m_composer->focusText();
 }
 

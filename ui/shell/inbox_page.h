@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QSplitter;
 class QStackedWidget;
 
@@ -49,6 +50,11 @@ public:
     void showDetails(bool shown);
     [[nodiscard]] bool detailsShown() const;
     void rename();
+    /// The composer turns to a note, or back to the reply.
+    void toggleNote();
+    void offerCannedReplies();
+    /// What can be done with the conversation shown, for a menu. Their keys work while the page is shown.
+    [[nodiscard]] QList<QAction *> conversationActions() const;
 
 Q_SIGNALS:
     void detailsShownChanged(bool shown);
@@ -61,6 +67,9 @@ private:
     QWidget *buildInvitation();
     void buildPanes(const Clock &clock);
     void connectPanes();
+    void connectTeam();
+    void addTeamActions();
+    void showReader();
     void conversationChanged(desk::ConversationId id);
     void editAndResend(const desk::Message &message);
     void explain(const desk::Message &message);
@@ -75,7 +84,10 @@ private:
     QTimer m_relayTimer;
     bool m_detailsChosen = false; ///< by a person; until then the width decides
 
+    QAction *m_noteAction = nullptr;
+    QAction *m_cannedAction = nullptr;
     style::Banner *m_trouble = nullptr;
+    style::Banner *m_refusal = nullptr;
     style::Banner *m_relayTrouble = nullptr;
     QSplitter *m_panes = nullptr;
     inbox::ConversationListPane *m_list = nullptr;

@@ -1,5 +1,7 @@
 #include "shell/main_window.h"
 
+#include "health/relay_page.h"
+#include "health/relay_words.h"
 #include "settings/connect_page.h"
 #include "settings/first_page.h"
 #include "settings/preferences.h"
@@ -114,12 +116,32 @@ void MainWindow::showConsole(std::shared_ptr<desk::Console> console) {
     m_console = std::move(console);
     m_inbox = new InboxPage(*m_console, m_clock, m_preferences, m_pages);
     m_pages->insertWidget(0, m_inbox);
-    m_settings->setAccount(&m_console->account());
-    connect(&m_console->inbox(), &desk::Inbox::countsChanged, this, &MainWindow::showTitle);
-    connect(m_inbox, &InboxPage::detailsShownChanged, this, &MainWindow::updateActions);
+    m_relay = new health::RelayPage(*m_console, m_clock, m_pages);
+    m_pages->insertWidget(1, m_relay);
+    m_settings->setAccount(&m_console->account(), &m_console->team());
+    connectConsole();
     m_stack->setCurrentWidget(m_workspace);
     showPage(Page::Inbox);
     showTitle();
+    showRelayState();
+}
+
+void MainWindow::connectConsole() {
+    connect(&m_console->inbox(), &desk::Inbox::countsChanged, this, &MainWindow::showTitle);
+    connect(m_inbox, &InboxPage::detailsShownChanged, this, &MainWindow::updateActions);
+    connect(&m_console->account(), &desk::Account::relayChanged, this, &MainWindow::showRelayState);
+    for (const auto change : {&desk::RelayHealth::figuresChanged, &desk::RelayHealth::gapsChanged,
+                              &desk::RelayHealth::silenceChanged})
+        connect(&m_console->relayHealth(), change, this, &MainWindow::showRelayState);
+}
+
+void MainWindow::showRelayState() {
+    m_rail->setRelayState(health::stateOf(m_console->account().relay(), m_console->relayHealth()));
+}
+
+void MainWindow::setOwnRelay(const QString &listen) {
+    if (m_relay)
+        m_relay->setOwnRelay(listen);
 }
 
 void MainWindow::leaveConsole() {
@@ -128,8 +150,12 @@ void MainWindow::leaveConsole() {
     // The pages first: they hold references into the console.
     delete m_inbox;
     m_inbox = nullptr;
-    m_settings->setAccount(nullptr);
-    disconnect(&m_console->inbox(), nullptr, this, nullptr);
+    delete m_relay;
+    m_relay = nullptr;
+    m_settings->setAccount(nullptr, nullptr);
+    for (QObject *part : std::initializer_list<QObject *>{&m_console->inbox(), &m_console->account(),
+                                                          &m_console->relayHealth()})
+        disconnect(part, nullptr, this, nullptr);
     m_console->close();
     m_console.reset();
     showTitle();
@@ -139,10 +165,9 @@ void MainWindow::showPage(Page page) {
     if (!m_console)
         return;
     m_rail->setCurrent(page);
-    if (page == Page::Inbox)
-        m_pages->setCurrentWidget(m_inbox);
-    else
-        m_pages->setCurrentWidget(m_settings);
+    m_pages->setCurrentWidget(page == Page::Inbox   ? static_cast<QWidget *>(m_inbox)
+                              : page == Page::Relay ? static_cast<QWidget *>(m_relay)
+                                                    : m_settings);
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
     updateActions();
 }

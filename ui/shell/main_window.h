@@ -12,6 +12,9 @@ class QAction;
 class QMenu;
 class QStackedWidget;
 
+namespace longcode::health {
+class RelayPage;
+}
 namespace longcode::settings {
 class ConnectPage;
 class FirstPage;
@@ -38,6 +41,8 @@ public:
     void showFailure(const Failure &failure);
     /// Keeps the console open until another page is shown or the window dies.
     void showConsole(std::shared_ptr<desk::Console> console);
+    /// Where the relay listens that the open console runs by itself; empty: it runs elsewhere.
+    void setOwnRelay(const QString &listen);
 
     /// Null while no console is open.
     [[nodiscard]] InboxPage *inboxPage() { return m_inbox; }
@@ -58,12 +63,16 @@ private:
     void buildMenus();
     void buildFileMenu();
     void buildEditMenu();
+    void buildConversationMenu();
     void buildViewMenu();
+    void addPageAction(QMenu *menu, const QString &text, int key, Page page, const QString &objectName);
     void buildThemeMenu(QMenu *menu);
     void buildHelpMenu();
     void updateActions();
     void leaveConsole();
     void showTitle();
+    void showRelayState();
+    void connectConsole();
     void showAbout();
     QAction *addConsoleAction(QMenu *menu, const QString &text, const QKeySequence &key,
                               const QString &objectName);
@@ -81,6 +90,7 @@ private:
     Rail *m_rail = nullptr;
     QStackedWidget *m_pages = nullptr;
     InboxPage *m_inbox = nullptr;
+    health::RelayPage *m_relay = nullptr;
     settings::SettingsPage *m_settings = nullptr;
     QList<QAction *> m_consoleActions; ///< need an open console
     QAction *m_newConversation = nullptr;

@@ -50,6 +50,7 @@ QAction *MainWindow::addConsoleAction(QMenu *menu, const QString &text, const QK
 void MainWindow::buildMenus() {
     buildFileMenu();
     buildEditMenu();
+    buildConversationMenu();
     buildViewMenu();
     buildHelpMenu();
 }
@@ -97,14 +98,30 @@ void MainWindow::buildEditMenu() {
     });
 }
 
+/// The inbox page's own actions, looked up each time: they belong to the open console.
+void MainWindow::buildConversationMenu() {
+    QMenu *menu = menuBar()->addMenu(tr("&Conversation"));
+    menu->setObjectName(QStringLiteral("conversationBarMenu"));
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        if (m_inbox && m_inbox->isVisible())
+            menu->addActions(m_inbox->conversationActions());
+        else
+            menu->addAction(tr("Open the inbox first"))->setEnabled(false);
+    });
+}
+
+void MainWindow::addPageAction(QMenu *menu, const QString &text, int key, Page page,
+                               const QString &objectName) {
+    QAction *action = addConsoleAction(menu, text, QKeySequence(int(Qt::CTRL) | key), objectName);
+    connect(action, &QAction::triggered, this, [this, page] { showPage(page); });
+}
+
 void MainWindow::buildViewMenu() {
     QMenu *menu = menuBar()->addMenu(tr("&View"));
-    QAction *inbox = addConsoleAction(menu, tr("&Inbox"), QKeySequence(Qt::CTRL | Qt::Key_1),
-                                      QStringLiteral("inboxAction"));
-    connect(inbox, &QAction::triggered, this, [this] { showPage(Page::Inbox); });
-    QAction *settings = addConsoleAction(menu, tr("&Settings"), QKeySequence(Qt::CTRL | Qt::Key_2),
-                                         QStringLiteral("settingsAction"));
-    connect(settings, &QAction::triggered, this, [this] { showPage(Page::Settings); });
+    addPageAction(menu, tr("&Inbox"), Qt::Key_1, Page::Inbox, QStringLiteral("inboxAction"));
+    addPageAction(menu, tr("&Settings"), Qt::Key_2, Page::Settings, QStringLiteral("settingsAction"));
+    addPageAction(menu, tr("&Relay"), Qt::Key_3, Page::Relay, QStringLiteral("relayAction"));
     menu->addSeparator();
     m_details = addConsoleAction(menu, tr("&Details of the customer"), QKeySequence(Qt::CTRL | Qt::Key_I),
                                  QStringLiteral("detailsAction"));

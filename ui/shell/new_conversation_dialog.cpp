@@ -19,6 +19,8 @@ namespace longcode::shell {
 
 namespace {
 
+constexpr std::chrono::seconds readingTakes{10};
+
 QString kindInWords(const phone::Address &address) {
     switch (address.kind()) {
     case phone::AddressKind::ShortCode:
@@ -47,12 +49,22 @@ NewConversationDialog::NewConversationDialog(desk::Account &account, desk::Inbox
     setAttribute(Qt::WA_DeleteOnClose);
     setModal(true);
     build();
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this, usual] {
+        fillSenders(usual);
+        showNumber();
+    });
+    if (m_account.senders().isEmpty()) {
+        setPatience(readingTakes);
+        m_account.refresh();
+    }
     fillSenders(usual);
     showNumber();
     connect(m_number, &QLineEdit::textChanged, this, &NewConversationDialog::showNumber);
     connect(m_sender, &QComboBox::currentIndexChanged, this, &NewConversationDialog::showNumber);
     // The account's numbers may still be on their way when the dialog opens.
     connect(&m_account, &desk::Account::sendersChanged, this, [this, usual] {
+        m_patience.stop();
         const phone::Address chosen = phone::fromWire(m_sender->currentData().toString());
         fillSenders(chosen.isEmpty() ? usual : chosen);
         showNumber();
@@ -110,6 +122,17 @@ void NewConversationDialog::fillSenders(const phone::Address &usual) {
     }
     m_sender->setCurrentIndex(chosen);
     m_sender->setEnabled(chosen >= 0);
+    const bool reading = senders.isEmpty() && m_patience.isActive();
+    m_sender->setPlaceholderText(reading ? tr("Reading your numbers…") : tr("No number to send from"));
+    m_sender->setAccessibleDescription(chosen < 0 ? m_sender->placeholderText() : QString());
+}
+
+QString NewConversationDialog::noSenderWords() const {
+    if (m_account.senders().isEmpty() && m_patience.isActive())
+        return tr("Reading your numbers… Try again in a moment.");
+    return tr(
+        "This account has no number to send from. Assign one to a messaging profile in the portal, then "
+        "choose “Read again” in the settings.");
 }
 
 void NewConversationDialog::say(const QString &sentence, bool isProblem) {
@@ -144,10 +167,7 @@ void NewConversationDialog::begin() {
         return;
     }
     if (m_sender->currentIndex() < 0) {
-        say(tr("This account has no number to send from. Assign one to a messaging profile in the portal, "
-               "then "
-               "choose “Read again” in the settings."),
-            true);
+        say(noSenderWords(), true);
         return;
     }
     const phone::Address own = phone::fromWire(m_sender->currentData().toString());

@@ -4,6 +4,9 @@
 #include "desk/inbox.h"
 
 #include <QDialog>
+#include <QTimer>
+
+#include <chrono>
 
 class QComboBox;
 class QLabel;
@@ -21,6 +24,9 @@ public:
     NewConversationDialog(desk::Account &account, desk::Inbox &inbox, const phone::Address &usual,
                           QWidget *parent = nullptr);
 
+    /// An account without numbers says nothing when they are read: after this long there are none.
+    void setPatience(std::chrono::milliseconds patience) { m_patience.start(patience); }
+
 Q_SIGNALS:
     /// The conversation exists; the dialog is closed.
     void begun(longcode::desk::ConversationId conversation);
@@ -31,6 +37,7 @@ private:
     void showNumber();
     void say(const QString &sentence, bool isProblem);
     void begin();
+    [[nodiscard]] QString noSenderWords() const;
 
     desk::Account &m_account;
     desk::Inbox &m_inbox;
@@ -38,6 +45,7 @@ private:
     QLabel *m_understood;
     QComboBox *m_sender;
     QPushButton *m_begin;
+    QTimer m_patience; ///< runs while the numbers may still be on their way
 };
 
 } // namespace longcode::shell

@@ -1,5 +1,6 @@
 #include "shell/rail.h"
 
+#include "health/state_dot.h"
 #include "style/theme.h"
 
 #include <QButtonGroup>
@@ -32,6 +33,12 @@ void RailButton::setBadge(int count) {
     update();
 }
 
+void RailButton::setState(const health::RelayState &state) {
+    m_state = state.tone;
+    setAccessibleDescription(state.title);
+    update();
+}
+
 QSize RailButton::sizeHint() const {
     return {railWidth - 14, buttonHeight};
 }
@@ -53,6 +60,12 @@ void RailButton::paintEvent(QPaintEvent *) {
     painter.drawText(QRectF(0, 30, width(), height() - 31), Qt::AlignHCenter | Qt::AlignVCenter, text());
     if (m_badge > 0)
         paintBadge(painter, icon);
+    if (m_state) {
+        const QRectF dot(layoutDirection() == Qt::RightToLeft ? icon.left() - 4 : icon.right() - 5, 5, 9, 9);
+        painter.setPen(QPen(isChecked() ? tokens.accentSoft : tokens.window, 1.5));
+        painter.setBrush(health::colourOf(*m_state, tokens));
+        painter.drawEllipse(dot);
+    }
     if (hasFocus()) {
         painter.setPen(QPen(tokens.accent, 1.5));
         painter.setBrush(Qt::NoBrush);
@@ -77,30 +90,48 @@ void RailButton::paintBadge(QPainter &painter, const QRectF &icon) const {
 Rail::Rail(QWidget *parent)
     : QWidget(parent)
     , m_inbox(new RailButton(style::IconName::Inbox, tr("Inbox"), this))
+    , m_relay(new RailButton(style::IconName::Plug, tr("Relay"), this))
     , m_settings(new RailButton(style::IconName::Settings, tr("Settings"), this)) {
     setObjectName(QStringLiteral("rail"));
     setFixedWidth(railWidth);
-    m_inbox->setObjectName(QStringLiteral("inboxPageButton"));
-    m_inbox->setAccessibleName(tr("Inbox"));
-    m_inbox->setToolTip(tr("Inbox (Ctrl+1)"));
-    m_settings->setObjectName(QStringLiteral("settingsPageButton"));
-    m_settings->setAccessibleName(tr("Settings"));
-    m_settings->setToolTip(tr("Settings (Ctrl+2)"));
     auto *group = new QButtonGroup(this);
-    group->addButton(m_inbox);
-    group->addButton(m_settings);
+    const auto add = [&](RailButton *button, Page page, const char *name, const QString &tip) {
+        button->setObjectName(QLatin1String(name));
+        button->setAccessibleName(button->text());
+        button->setToolTip(tip);
+        group->addButton(button);
+        connect(button, &RailButton::clicked, this, [this, page] { Q_EMIT chosen(page); });
+    };
+    add(m_inbox, Page::Inbox, "inboxPageButton", tr("Inbox (Ctrl+1)"));
+    add(m_relay, Page::Relay, "relayPageButton", tr("Relay (Ctrl+3)"));
+    add(m_settings, Page::Settings, "settingsPageButton", tr("Settings (Ctrl+2)"));
     m_inbox->setChecked(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(7, 10, 7, 10);
     column->addWidget(m_inbox);
     column->addStretch(1);
+    column->addWidget(m_relay);
     column->addWidget(m_settings);
-    connect(m_inbox, &RailButton::clicked, this, [this] { Q_EMIT chosen(Page::Inbox); });
-    connect(m_settings, &RailButton::clicked, this, [this] { Q_EMIT chosen(Page::Settings); });
+}
+
+RailButton *Rail::buttonOf(Page page) const {
+    switch (page) {
+    case Page::Inbox:
+        return m_inbox;
+    case Page::Relay:
+        return m_relay;
+    case Page::Settings:
+        break;
+    }
+    return m_settings;
 }
 
 void Rail::setCurrent(Page page) {
-    (page == Page::Inbox ? m_inbox : m_settings)->setChecked(true);
+    buttonOf(page)->setChecked(true);
+}
+
+void Rail::setRelayState(const health::RelayState &state) {
+    m_relay->setState(state);
 }
 
 void Rail::setUnread(int conversations) {

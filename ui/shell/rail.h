@@ -1,16 +1,19 @@
 #pragma once
 
+#include "health/relay_words.h"
 #include "style/icons.h"
 
 #include <QAbstractButton>
 #include <QWidget>
+
+#include <optional>
 
 class QButtonGroup;
 class QVBoxLayout;
 
 namespace longcode::shell {
 
-enum class Page : quint8 { Inbox, Settings };
+enum class Page : quint8 { Inbox, Relay, Settings };
 
 /// A page's entry: icon, name below, and a figure on a badge. UI thread.
 class RailButton : public QAbstractButton {
@@ -19,6 +22,9 @@ public:
     RailButton(style::IconName icon, const QString &text, QWidget *parent = nullptr);
     void setBadge(int count);
     [[nodiscard]] int badge() const { return m_badge; }
+    /// A disc in the colour of a state, and its words for those who do not see it.
+    void setState(const health::RelayState &state);
+    [[nodiscard]] std::optional<health::StateTone> stateTone() const { return m_state; }
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -29,6 +35,7 @@ private:
 
     style::IconName m_iconName;
     int m_badge = 0;
+    std::optional<health::StateTone> m_state;
 };
 
 /// The strip at the window's edge with the pages that exist. UI thread.
@@ -38,6 +45,7 @@ public:
     explicit Rail(QWidget *parent = nullptr);
     void setCurrent(Page page);
     void setUnread(int conversations);
+    void setRelayState(const health::RelayState &state);
 
 Q_SIGNALS:
     void chosen(longcode::shell::Page page);
@@ -46,7 +54,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    [[nodiscard]] RailButton *buttonOf(Page page) const;
+
     RailButton *m_inbox;
+    RailButton *m_relay;
     RailButton *m_settings;
 };
 

@@ -1,0 +1,120 @@
+#include "composer/canned_popup.h"
+#include "composer/composer.h"
+#include "composer/composer_edit.h"
+#include "composer/note_editor.h"
+#include "team/send_guard_bar.h"
+
+#include <QButtonGroup>
+
+#include <algorithm>
+
+// What the composer does for a team: notes, canned replies, presence, and the question before a send.
+namespace longcode::composer {
+
+namespace {
+
+/// The same thing to ask about. Of somebody who is typing or has claimed it, the moment says nothing new.
+bool isSameFact(const desk::AnswerQuestion &a, const desk::AnswerQuestion &b) {
+    return a.reason == b.reason && a.name == b.name &&
+           (a.reason != desk::AnswerReason::Answered || a.when == b.when);
+}
+
+} // namespace
+
+void Composer::setMode(ComposerMode mode) {
+    m_mode = mode;
+    m_modes->button(int(mode))->setChecked(true);
+    if (mode == ComposerMode::Note)
+        m_guard->hide();
+    showParts();
+}
+
+bool Composer::mustAsk() {
+    const desk::ConversationId id = m_conversation->id;
+    forgetWhatIsOver();
+    const std::optional<desk::AnswerQuestion> question = m_team.answerCheck(id);
+    if (!question)
+        return false;
+    QList<desk::AnswerQuestion> &asked = m_asked[id];
+    const bool known = std::any_of(asked.cbegin(), asked.cend(), [&](const desk::AnswerQuestion &earlier) {
+        return isSameFact(earlier, *question);
+    });
+    if (known)
+        return false;
+    asked.append(*question);
+    m_guard->ask(*question);
+    return true;
+}
+
+/// Somebody who has stopped typing, or has let the conversation go, may be asked about again.
+void Composer::forgetWhatIsOver() {
+    const auto asked = m_conversation ? m_asked.find(m_conversation->id) : m_asked.end();
+    if (asked == m_asked.end())
+        return;
+    const QList<desk::Colleague> there = m_team.colleagues(m_conversation->id);
+    asked->removeIf([&](const desk::AnswerQuestion &question) {
+        switch (question.reason) {
+        case desk::AnswerReason::Answering:
+            return !there.contains({question.name, desk::TeamActivity::Answering});
+        case desk::AnswerReason::Claimed:
+            return !m_conversation->claim || m_conversation->claim->assignee != question.name;
+        case desk::AnswerReason::Answered:
+            return false;
+        }
+        return false;
+    });
+}
+
+void Composer::keepEditing() {
+    if (m_guard->isHidden())
+        return;
+    const bool hadKeyboard = m_guard->isAncestorOf(window()->focusWidget());
+    m_guard->hide();
+    if (hadKeyboard)
+        focusText();
+}
+
+void Composer::tellActivity() {
+    if (!m_conversation)
+        return;
+    const desk::TeamActivity activity = !isVisible() ? desk::TeamActivity::None
+                                        : m_typing && m_mode == ComposerMode::Reply
+                                            ? desk::TeamActivity::Answering
+                                            : desk::TeamActivity::Viewing;
+    m_team.setActivity(m_conversation->id, activity);
+}
+
+void Composer::offerCannedReplies() {
+    openCanned(CannedPopup::Opener::Person);
+}
+
+void Composer::openCanned(CannedPopup::Opener opener) {
+    if (!m_conversation || isOptedOut())
+        return;
+    setMode(ComposerMode::Reply);
+    if (!m_cannedPopup) {
+        m_cannedPopup = new CannedPopup(m_team, window());
+        connect(m_cannedPopup, &CannedPopup::chosen, this, &Composer::insertCanned);
+        connect(m_cannedPopup, &CannedPopup::left, this,
+                [this](const QString &typed) { m_edit->textCursor().insertText(typed); });
+    }
+    m_cannedPopup->open(m_field, m_terms, opener);
+}
+
+void Composer::insertCanned(const QString &text) {
+    m_edit->textCursor().insertText(text);
+    m_edit->ensureCursorVisible();
+    focusText();
+}
+
+void Composer::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    tellActivity();
+}
+
+void Composer::hideEvent(QHideEvent *event) {
+    QWidget::hideEvent(event);
+    tellActivity();
+}
+
+} // namespace longcode::composer

@@ -1,0 +1,96 @@
+#include "composer/note_editor.h"
+
+#include "composer/field_frame.h"
+#include "composer/note_edit.h"
+#include "style/console_style.h"
+#include "style/elided_label.h"
+#include "team/mentions.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace longcode::composer {
+
+NoteEditor::NoteEditor(desk::Team &team, QWidget *parent)
+    : QWidget(parent)
+    , m_team(team)
+    , m_edit(new NoteEdit(this))
+    , m_hint(new style::ElidedLabel(style::TextSize::Small, style::TextTone::Muted, this))
+    , m_add(new QPushButton(tr("Add note"), this)) {
+    setObjectName(QStringLiteral("noteEditor"));
+    m_edit->setObjectName(QStringLiteral("noteEdit"));
+    m_edit->setAccessibleName(tr("Note"));
+    m_hint->setObjectName(QStringLiteral("noteHint"));
+    m_hint->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_add->setObjectName(QStringLiteral("addNoteButton"));
+    style::setButtonKind(m_add, style::ButtonKind::Primary);
+    auto *frame = new FieldFrame(m_edit, this);
+    frame->setFill(FieldFill::Note);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_hint, 1);
+    row->addWidget(m_add);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(7);
+    column->addWidget(frame);
+    column->addLayout(row);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &NoteEditor::textChanged);
+    connect(m_edit, &ComposerEdit::sendRequested, this, &NoteEditor::keep);
+    connect(m_edit, &ComposerEdit::pasteRefused, m_hint, &QLabel::setText);
+    connect(m_add, &QPushButton::clicked, this, &NoteEditor::keep);
+    connect(&m_team, &desk::Team::membersChanged, this, &NoteEditor::refreshTeam);
+    refreshTeam();
+    textChanged();
+}
+
+void NoteEditor::open(desk::ConversationId id) {
+    m_id = id;
+    m_edit->setPlainText(m_halfWritten.value(id));
+    m_edit->moveCursor(QTextCursor::End);
+    m_edit->setEnabled(id.isValid());
+}
+
+void NoteEditor::setSendKey(SendKey key) {
+    m_edit->setSendKey(key);
+}
+
+void NoteEditor::focusText() {
+    m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void NoteEditor::refreshTeam() {
+    const bool team = m_team.isTeam();
+    m_edit->setNames(team::othersIn(m_team));
+    m_edit->setPlaceholderText(team ? tr("Write a note; @ mentions a colleague") : tr("Write a note"));
+    textChanged();
+}
+
+void NoteEditor::textChanged() {
+    const QString text = m_edit->toPlainText();
+    if (m_id.isValid()) {
+        if (text.isEmpty())
+            m_halfWritten.remove(m_id);
+        else
+            m_halfWritten[m_id] = text;
+    }
+    const auto over = text.size() - longestNote;
+    if (over > 0)
+        m_hint->setText(tr("A note holds %1 characters: shorten it by %2.").arg(longestNote).arg(over));
+    else if (m_team.isTeam())
+        m_hint->setText(tr("Only your team sees this, never the customer"));
+    else
+        m_hint->setText(tr("Only you see this, never the customer"));
+    m_add->setEnabled(m_id.isValid() && over <= 0 && !text.trimmed().isEmpty());
+}
+
+void NoteEditor::keep() {
+    if (!m_add->isEnabled())
+        return;
+    const QString text = m_edit->toPlainText().trimmed();
+    m_team.addNote(m_id, text, team::mentionedNames(text, team::othersIn(m_team)));
+    m_edit->clear();
+    Q_EMIT written(m_id);
+}
+
+} // namespace longcode::composer
