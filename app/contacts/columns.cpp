@@ -63,7 +63,9 @@ bool looksLikeNumber(const QString &cell) {
 
 /// Whether the row names columns rather than holding a contact.
 bool isHeading(const QStringList &row) {
-    return std::none_of(row.begin(), row.end(), looksLikeNumber);
+    const bool isKnown =
+        std::any_of(row.begin(), row.end(), [](const QString &cell) { return !fieldWord(cell).isEmpty(); });
+    return isKnown || std::none_of(row.begin(), row.end(), looksLikeNumber);
 }
 
 Field fieldOf(const QString &word, bool hasGiven, bool hasFamily) {

@@ -41,8 +41,8 @@ const UChar *units(QStringView text) {
     return reinterpret_cast<const UChar *>(text.utf16());
 }
 
-/// What a label looks like: labels of one look have one skeleton. Coarser than UTS 39: accents, 0 and o, i and l,
-/// and vv and w are not told apart, either.
+/// What a label looks like: labels of one look have one skeleton. Coarser than UTS 39: accents, 0 and o, i
+/// and l, and vv and w are not told apart, either.
 QString skeletonOf(QStringView label) {
     const USpoofChecker *checker = scriptChecker();
     if (!checker)

@@ -53,6 +53,7 @@ void TestColumns::guessesFromHeadings_data() {
     headings("all three names", "Name,First name,Last name,Phone", {full, given, family, number});
     headings("two full names", "Name,Phone,Customer", {full, number, Field::Custom});
     headings("a custom field with another's name", "Name,Phone,Field: Phone", {full, number, Field::Custom});
+    headings("a heading like a number", "Name,Phone,2125550199", {full, number, Field::Custom});
     headings("guarded", "'=Name,Phone", {full, number});
 }
 

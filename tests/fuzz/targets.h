@@ -18,5 +18,9 @@ void facts(const QByteArray &input);
 void http(const QByteArray &input);
 /// An answer of the API: the first line is the status.
 void answers(const QByteArray &input);
+/// An address book as CSV, in any encoding: read, judged, written and read again.
+void csv(const QByteArray &input);
+/// The same as vCards.
+void vcard(const QByteArray &input);
 
 } // namespace longcode::fuzz

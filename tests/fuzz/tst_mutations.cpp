@@ -100,6 +100,8 @@ void TestMutations::survive_data() {
     QTest::newRow("frames") << Target(&fuzz::protocol) << frames();
     QTest::newRow("facts") << Target(&fuzz::facts) << corpus("facts");
     QTest::newRow("requests") << Target(&fuzz::http) << corpus("http");
+    QTest::newRow("CSV") << Target(&fuzz::csv) << corpus("csv");
+    QTest::newRow("vCards") << Target(&fuzz::vcard) << corpus("vcard");
     QTest::newRow("answers") << Target(&fuzz::answers) << answersOfTheApi();
 }
 
