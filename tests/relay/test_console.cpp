@@ -17,8 +17,8 @@ TestConsole::TestConsole(const QUrl &url, const char *token, Acknowledging ackno
 void TestConsole::read(qint64 after, const QString &logId) {
     m_after = after;
     m_logId = logId;
-    m_hello = protocol::encode(
-        protocol::Hello{.after = after, .logId = logId, .client = QStringLiteral("test console")});
+    m_hello = protocol::encode(protocol::Hello{
+        .after = after, .logId = logId, .client = QStringLiteral("test console"), .console = {}});
     if (m_socket.state() == QAbstractSocket::ConnectedState)
         sendText(m_hello);
 }
@@ -31,6 +31,7 @@ void TestConsole::take(const QString &text) {
         m_welcome = *welcome;
         if (welcome->logId != m_logId || m_after > welcome->head)
             m_after = 0;
+        m_after = std::max(m_after, welcome->first - 1);
     } else if (const auto *refusal = std::get_if<protocol::Refusal>(&*frame)) {
         m_refusal = *refusal;
     } else if (const auto *events = std::get_if<protocol::Events>(&*frame)) {
@@ -41,8 +42,12 @@ void TestConsole::take(const QString &text) {
         }
         if (m_acknowledging == Acknowledging::Always)
             sendText(protocol::encode(protocol::Ack{.seq = m_after}));
-    } else {
+    } else if (std::holds_alternative<protocol::Hello>(*frame) ||
+               std::holds_alternative<protocol::Ack>(*frame) ||
+               std::holds_alternative<protocol::Publish>(*frame)) {
         m_fault = QStringLiteral("a frame that only consoles send");
+    } else {
+        m_heard.append(*frame);
     }
 }
 

@@ -15,6 +15,16 @@ class TestConsole : public QObject {
     Q_OBJECT
 public:
     enum class Acknowledging { Always, Never };
+    /// What the relay said beside the log.
+    template <typename Kind>
+    [[nodiscard]] QList<Kind> heard() const {
+        QList<Kind> out;
+        for (const protocol::Frame &frame : m_heard) {
+            if (const auto *one = std::get_if<Kind>(&frame))
+                out.append(*one);
+        }
+        return out;
+    }
 
     explicit TestConsole(const QUrl &url, const char *token = "good-token",
                          Acknowledging acknowledging = Acknowledging::Always);
@@ -22,6 +32,7 @@ public:
     /// Says hello with this place as soon as it is connected.
     void read(qint64 after, const QString &logId);
     void sendText(const QByteArray &text) { m_socket.sendTextMessage(QString::fromUtf8(text)); }
+    void say(const protocol::Frame &frame) { sendText(protocol::encode(frame)); }
     void abort() { m_socket.abort(); }
 
     [[nodiscard]] const QList<protocol::LogEntry> &events() const { return m_events; }
@@ -42,6 +53,7 @@ private:
     QList<protocol::LogEntry> m_events;
     std::optional<protocol::Welcome> m_welcome;
     std::optional<protocol::Refusal> m_refusal;
+    QList<protocol::Frame> m_heard;
     QString m_fault;
 };
 

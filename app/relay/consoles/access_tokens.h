@@ -40,11 +40,6 @@ public:
     /// What the token in an Authorization header's value opens. Takes the same time whichever token it is,
     /// and whether it is one.
     [[nodiscard]] std::optional<TokenGrant> grantFor(std::string_view authorization) const;
-    /// Its name alone.
-    [[nodiscard]] std::optional<QString> nameFor(std::string_view authorization) const {
-        const auto grant = grantFor(authorization);
-        return grant ? std::optional(grant->name) : std::nullopt;
-    }
     [[nodiscard]] std::optional<TokenGrant> named(const QString &name) const;
     /// In the order of the file.
     [[nodiscard]] const QList<TokenGrant> &grants() const { return m_grants; }

@@ -39,11 +39,6 @@ public:
 
     /// Any thread. Takes over the socket of a console that has shown the token of this grant.
     [[nodiscard]] httpd::SocketHandlers adopt(const TokenGrant &grant, std::shared_ptr<httpd::Socket> socket);
-    /// The same for a token that may do everything.
-    [[nodiscard]] httpd::SocketHandlers adopt(const QString &tokenName,
-                                              std::shared_ptr<httpd::Socket> socket) {
-        return adopt(TokenGrant{.name = tokenName}, std::move(socket));
-    }
     /// Any thread.
     [[nodiscard]] int consoles() const { return m_consoles; }
     /// Any thread: the log has grown by these.

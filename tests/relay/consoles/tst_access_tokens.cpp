@@ -52,10 +52,10 @@ void AccessTokensTest::finds() {
         AccessTokens::parse(QByteArray("# names\n\n other   sha256:") + secret1 +
                             "\r\nfront-desk\tsha256:" + QByteArray(abc).toUpper().replace("SHA", "sha"));
     QVERIFY(tokens);
-    const std::optional<QString> found =
-        tokens->nameFor(std::string_view(authorization.constData(), std::size_t(authorization.size())));
+    const std::optional<TokenGrant> found =
+        tokens->grantFor(std::string_view(authorization.constData(), std::size_t(authorization.size())));
     QCOMPARE(found.has_value(), !name.isEmpty());
-    QCOMPARE(found.value_or(QString()), name);
+    QCOMPARE(found ? found->name : QString(), name);
 }
 
 void AccessTokensTest::refusesAFile_data() {
@@ -109,7 +109,9 @@ void AccessTokensTest::readsAFile() {
     file.close();
     const auto tokens = AccessTokens::readFile(path);
     QVERIFY(tokens);
-    QCOMPARE(tokens->nameFor("Bearer abc"), std::optional(QStringLiteral("desk")));
+    const auto desk = tokens->grantFor("Bearer abc");
+    QVERIFY(desk);
+    QCOMPARE(desk->name, QStringLiteral("desk"));
 }
 
 void AccessTokensTest::rolesAndAccounts() {

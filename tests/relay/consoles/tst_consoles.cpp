@@ -1,8 +1,15 @@
 #include "relay/relay_fixture.h"
 #include "relay/test_console.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QRegularExpression>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
 
 using namespace longcode;
 using namespace longcode::tests;
@@ -17,6 +24,10 @@ private Q_SLOTS:
     void resumesAnywhere();
     void resumesOverARestart();
     void slowConsoleHindersNobody();
+    void goesOnAfterNotReading();
+    void teamTalks();
+    void withholdsFromAgents();
+    void tokenWithdrawnWhileConnected();
     void refusesStrangers_data();
     void refusesStrangers();
     void tellsItsPublicAddress_data();
@@ -53,6 +64,15 @@ bool fill(const RelayFixture &relay, int first, int count, const QByteArray &pad
             return false;
     }
     return true;
+}
+
+/// Writes a line more into the token file of a running relay.
+bool addToken(const RelayFixture &relay, const QByteArray &name, const QByteArray &token,
+              const QByteArray &attributes) {
+    QFile file(relay.tokenPath());
+    const QByteArray hash = QCryptographicHash::hash(token, QCryptographicHash::Sha256).toHex();
+    const QByteArray line = name + " sha256:" + hash + ' ' + attributes + '\n';
+    return file.open(QIODevice::WriteOnly | QIODevice::Append) && file.write(line) == line.size();
 }
 
 } // namespace
@@ -149,10 +169,129 @@ void ConsolesTest::slowConsoleHindersNobody() {
     deaf.send(frame);
     TestConsole quick(relay.consoleUrl());
     quick.read(0, {});
-    QVERIFY(fill(relay, 0, 3000, QByteArray(2000, 'x')));
-    QTRY_COMPARE_WITH_TIMEOUT(quick.events().size(), 3000, patience);
+    QVERIFY(fill(relay, 0, 5000, QByteArray(1200, 'x')));
+    QTRY_COMPARE_WITH_TIMEOUT(quick.events().size(), 5000, patience);
     QCOMPARE(quick.fault(), QString());
     QTRY_COMPARE_WITH_TIMEOUT(never.events().size(), protocol::window, patience);
+}
+
+/// A console that stands still, its socket full, for as long as the others are busy; then it reads on.
+void ConsolesTest::goesOnAfterNotReading() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    std::atomic<qsizetype> read = 0;
+    std::atomic<bool> faulty = false;
+    QSemaphore connected, goOn;
+    const std::unique_ptr<QThread> stalled(QThread::create([&] {
+        TestConsole console(relay.consoleUrl());
+        console.read(0, {});
+        if (!QTest::qWaitFor([&] { return console.welcome().has_value(); }, patience))
+            faulty = true;
+        connected.release();
+        goOn.acquire(); // nothing is read in the meantime
+        if (!QTest::qWaitFor([&] { return console.events().size() >= 4000; }, patience))
+            faulty = true;
+        read = console.events().size();
+        faulty = faulty || !console.fault().isEmpty() || console.refusal();
+    }));
+    stalled->start();
+    const auto join = qScopeGuard([&] {
+        goOn.release();
+        stalled->wait();
+    });
+    connected.acquire();
+    TestConsole quick(relay.consoleUrl());
+    quick.read(0, {});
+    QVERIFY(fill(relay, 0, 4000, QByteArray(4000, 'x')));
+    QTRY_COMPARE_WITH_TIMEOUT(quick.events().size(), 4000, patience);
+    goOn.release();
+    stalled->wait();
+    QCOMPARE(read.load(), 4000);
+    QVERIFY(!faulty);
+}
+
+void ConsolesTest::teamTalks() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    QVERIFY(addToken(relay, "ana", "ana-token", "role=agent"));
+    TestConsole desk(relay.consoleUrl());
+    desk.read(0, {});
+    QTRY_VERIFY(desk.welcome());
+    std::unique_ptr<TestConsole> ana;
+    const auto connectAna = [&] {
+        ana = std::make_unique<TestConsole>(relay.consoleUrl(), "ana-token");
+        ana->read(0, {});
+        return QTest::qWaitFor([&] { return ana->welcome().has_value(); }, 500);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(connectAna(), patience); // the relay notices the new token by itself
+    QCOMPARE(ana->welcome()->name, QStringLiteral("ana"));
+    QCOMPARE(ana->welcome()->role, protocol::Role::Agent);
+    const protocol::Parties talk{QStringLiteral("+15551230000"), QStringLiteral("+15557770000")};
+    ana->say(protocol::Presence{{}, talk, protocol::Activity::Answering});
+    QTRY_COMPARE(desk.heard<protocol::Presence>().size(), 1);
+    QCOMPARE(desk.heard<protocol::Presence>().first().name, QStringLiteral("ana"));
+    const protocol::Fact note = protocol::Note{talk, QStringLiteral("Call back"), {QStringLiteral("desk")}};
+    ana->say(protocol::Publish{QStringLiteral("f-1"), protocol::encodeFact(note)});
+    QTRY_COMPARE_WITH_TIMEOUT(ana->heard<protocol::Published>().size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.events().size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(ana->events().size(), 1, patience);
+    const protocol::LogEntry entry = desk.events().first();
+    QCOMPARE(entry.kind, protocol::EntryKind::TeamFact);
+    QCOMPARE(entry.author, QStringLiteral("ana"));
+    const auto fact = protocol::decodeFact(entry.body);
+    QVERIFY(fact);
+    QVERIFY(*fact == note);
+    // The same id again is no second entry; the next fact is the next entry.
+    ana->say(protocol::Publish{QStringLiteral("f-1"), protocol::encodeFact(note)});
+    ana->say(protocol::Publish{QStringLiteral("f-2"), protocol::encodeFact(protocol::Release{talk})});
+    QTRY_COMPARE_WITH_TIMEOUT(ana->heard<protocol::Published>().size(), 3, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.events().size(), 2, patience);
+    ana->say(protocol::Publish{
+        QStringLiteral("f-3"),
+        protocol::encodeFact(protocol::CannedReply{QStringLiteral("c"), {}, {}, QStringLiteral("x")})});
+    QTRY_COMPARE(ana->heard<protocol::NotPublished>().size(), 1);
+    QCOMPARE(ana->heard<protocol::NotPublished>().first().code, QStringLiteral("forbidden"));
+    ana->abort();
+    QTRY_COMPARE(desk.heard<protocol::Presence>().last().activity, protocol::Activity::None);
+    QCOMPARE(desk.fault(), QString());
+    QCOMPARE(ana->fault(), QString());
+}
+
+void ConsolesTest::withholdsFromAgents() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    QVERIFY(addToken(relay, "ana", "ana-token", "role=agent"));
+    const QByteArray brand = R"({"data":{"id":"b","event_type":"10dlc.brand.update","payload":{}}})";
+    QCOMPARE(relay.post({.body = eventBody("a")}), 200);
+    QCOMPARE(relay.post({.body = brand}), 200);
+    std::unique_ptr<TestConsole> ana;
+    const auto reads = [&] {
+        ana = std::make_unique<TestConsole>(relay.consoleUrl(), "ana-token");
+        ana->read(0, {});
+        return QTest::qWaitFor([&] { return ana->events().size() == 2; }, 500);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(reads(), patience);
+    QCOMPARE(ana->events().first().body, eventBody("a"));
+    QCOMPARE(ana->events().last().kind, protocol::EntryKind::Withheld);
+    TestConsole desk(relay.consoleUrl());
+    desk.read(0, {});
+    QTRY_COMPARE_WITH_TIMEOUT(desk.events().size(), 2, patience);
+    QCOMPARE(desk.events().last().body, brand);
+}
+
+void ConsolesTest::tokenWithdrawnWhileConnected() {
+    RelayFixture relay;
+    QVERIFY(relay.start());
+    TestConsole console(relay.consoleUrl());
+    console.read(0, {});
+    QTRY_VERIFY(console.welcome());
+    QFile tokens(relay.tokenPath());
+    QVERIFY(tokens.open(QIODevice::WriteOnly));
+    tokens.write("other sha256:" + QByteArray(64, 'a') + "\n");
+    tokens.close();
+    QTRY_VERIFY_WITH_TIMEOUT(console.refusal(), patience);
+    QCOMPARE(console.refusal()->code, QStringLiteral("unauthorized"));
+    QTRY_COMPARE(console.socket().state(), QAbstractSocket::UnconnectedState);
 }
 
 void ConsolesTest::refusesStrangers_data() {
