@@ -42,6 +42,7 @@ private Q_SLOTS:
     void sendAgainIsANewIntent();
     void countAsSentAndDiscard();
     void discardedWhileWaitingIsNotPosted();
+    void stopWhileItWaitedIsRespected();
     void obstacleStopsTheSend();
     void failedWriteKeepsTheText();
     void alphanumericSenderNamesItsProfile();
@@ -498,6 +499,20 @@ void OutboxTest::webhookSettlesTheUncertain() {
     QCOMPARE(desk->state(row), MessageState::Delivered);
     const desk::LogPosition expected{.logId = QStringLiteral("log"), .seq = 1};
     QCOMPARE(sink.position(), expected);
+}
+
+void OutboxTest::stopWhileItWaitedIsRespected() {
+    const auto desk = rig(false);
+    const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
+    QCOMPARE(desk->state(row), MessageState::Waiting);
+    desk::StoreSink sink(*desk->store, *desk->reader, desk->clock);
+    QVERIFY(await(sink.apply(
+        {.logId = QStringLiteral("log"), .events = {inboundEntry(1, "a", "STOP")}, .live = true})));
+    desk->queue->setWebhookBase({});
+    desk->queue->start();
+    QTRY_COMPARE(desk->state(row), MessageState::Rejected);
+    QVERIFY(desk->message(row).error->title.contains(QStringLiteral("opted out")));
+    QVERIFY(m_server->requests().isEmpty());
 }
 
 void OutboxTest::logThatWasSetBackIsAppliedAgain() {

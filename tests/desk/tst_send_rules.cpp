@@ -29,6 +29,8 @@ private Q_SLOTS:
     void optOutNamesWhoWhenAndHow();
     void tooLongGivesTheCounts();
     void smartEncodingCountsForItsSendersOnly();
+    void wholeAlphabetIsASetting_data();
+    void wholeAlphabetIsASetting();
     void unknownSendersAreNoObstacle();
     void dividedAmounts_data();
     void dividedAmounts();
@@ -202,6 +204,29 @@ void SendRulesTest::smartEncodingCountsForItsSendersOnly() {
     const auto problem = checkSend(conversation(support), removed, account());
     QVERIFY(problem.has_value());
     QCOMPARE(problem->kind, SendProblemKind::Empty);
+}
+
+void SendRulesTest::wholeAlphabetIsASetting_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("units");
+    QTest::addColumn<bool>("gsm7");
+    // Units as 3GPP TS 23.038 has them: its basic table one, its extension table two.
+    QTest::newRow("Greek") << QStringLiteral("ΓΔΘΛΞΠΣΦΨΩ") << 10 << true;
+    QTest::newRow("currency sign and cedilla") << QStringLiteral("¤Ç") << 2 << true;
+    QTest::newRow("form feed") << QStringLiteral("a\f") << 3 << true;
+    QTest::newRow("in no table") << QStringLiteral("Ж") << 1 << false;
+}
+
+void SendRulesTest::wholeAlphabetIsASetting() {
+    QFETCH(QString, text);
+    QFETCH(int, units);
+    QFETCH(bool, gsm7);
+    auto whole = account();
+    whole.fullAlphabet = true;
+    const sms::Count count = estimate(text, phone::fromWire(sales), whole).count;
+    QCOMPARE(count.units, units);
+    QCOMPARE(count.encoding == sms::Encoding::Gsm7, gsm7);
+    QCOMPARE(estimate(text, phone::fromWire(sales), account()).count.encoding, sms::Encoding::Ucs2);
 }
 
 void SendRulesTest::unknownSendersAreNoObstacle() {
