@@ -88,13 +88,31 @@ std::optional<SendProblem> checkSender(const phone::Address &own, const SendingA
 
 } // namespace
 
+QString asCountedInFullAlphabet(const QString &text, sms::SenderKind kind) {
+    if (kind == sms::SenderKind::ShortCode)
+        return text;
+    static const QString oneUnit = QString::fromUtf8("¤ÇΓΔΘΛΞΠΣΦΨΩ");
+    QString counted = text;
+    for (QChar &c : counted) {
+        if (oneUnit.contains(c))
+            c = QLatin1Char('A');
+        else if (c == QLatin1Char('\f'))
+            c = QLatin1Char('|'); // of the extension table too: two units
+    }
+    return counted;
+}
+
 SendEstimate estimate(const QString &text, const phone::Address &own, const SendingAccount &account) {
     const Sender *sender = senderOf(own, account);
     const sms::SenderKind kind = sender ? sender->kind : senderKind(own);
+    const auto count = [&account, kind](const QString &sent) {
+        const QString counted = account.fullAlphabet ? asCountedInFullAlphabet(sent, kind) : sent;
+        return sms::count(view(counted), kind);
+    };
     if (!sender || !sender->smartEncoding)
-        return {.count = sms::count(view(text), kind), .becameEmpty = false};
+        return {.count = count(text), .becameEmpty = false};
     const sms::SmartText smart = sms::smartEncode(view(text));
-    return {.count = sms::count(smart.text, kind), .becameEmpty = smart.becameEmpty};
+    return {.count = count(QString::fromStdU16String(smart.text)), .becameEmpty = smart.becameEmpty};
 }
 
 std::optional<SendProblem> checkSend(const store::ConversationRecord &conversation, const QString &text,

@@ -12,6 +12,7 @@ namespace longcode::desk {
 struct SendingAccount {
     QList<Sender> senders; ///< empty: not read yet; then senders are no obstacle
     phone::Region home;
+    bool fullAlphabet = false; ///< texts are counted in the whole GSM-7 alphabet
 };
 
 /// How a text will be sent: what a send intent keeps of it.
@@ -19,6 +20,11 @@ struct SendEstimate {
     sms::Count count;         ///< after smart encoding, if the sender's profile has it
     bool becameEmpty = false; ///< smart encoding leaves nothing of it
 };
+
+/// The text with those characters of the whole GSM-7 alphabet (3GPP TS 23.038) that the documentation's table
+/// lacks (D55) replaced, one for one, by characters of the table that cost the same: so it counts as if the
+/// table had them. Short codes send ASCII; theirs stay as they are.
+[[nodiscard]] QString asCountedInFullAlphabet(const QString &text, sms::SenderKind kind);
 
 [[nodiscard]] SendEstimate estimate(const QString &text, const phone::Address &own,
                                     const SendingAccount &account);

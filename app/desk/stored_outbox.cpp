@@ -32,7 +32,9 @@ StoredOutbox::StoredOutbox(store::Store &store, store::Reader &reader, const Acc
 }
 
 SendingAccount StoredOutbox::sendingAccount() const {
-    return {.senders = m_account.senders(), .home = m_account.homeRegion()};
+    return {.senders = m_account.senders(),
+            .home = m_account.homeRegion(),
+            .fullAlphabet = m_account.countsFullAlphabet()};
 }
 
 std::optional<SendProblem> StoredOutbox::obstacle(ConversationId id, const QString &text) const {
