@@ -120,7 +120,7 @@ void TestOutbox::rejected() {
     const auto message = open.reader->message(intent.message);
     QCOMPARE(message->state, MessageState::Rejected);
     QCOMPARE(*message->error, error);
-    QCOMPARE(open.reader->counts(), (FilterCounts{1, 0, 1}));
+    QCOMPARE(open.reader->counts(), (FilterCounts{.open = 1, .failed = 1, .unassigned = 1}));
     QVERIFY(open.reader->openIntents().isEmpty());
     QCOMPARE(errorOf(open.store->intentHandedOver(intent.intent, at(3))), StoreErrorKind::WrongPhase);
 }
