@@ -133,6 +133,14 @@ void TestNewConversation::withoutSenderItSaysSo() {
     make();
     QTest::keyClicks(number(), QStringLiteral("+12125550188"));
     QTest::keyClick(number(), Qt::Key_Return);
+    QCOMPARE(understood(), QStringLiteral("Reading your numbers… Try again in a moment."));
+    QCOMPARE(child<QComboBox>(*m_dialog, "newSenderBox")->placeholderText(),
+             QStringLiteral("Reading your numbers…"));
+    QCOMPARE(m_desk->account.refreshes, 1);
+    m_dialog->setPatience(std::chrono::milliseconds(0));
+    QTRY_COMPARE(child<QComboBox>(*m_dialog, "newSenderBox")->placeholderText(),
+                 QStringLiteral("No number to send from"));
+    QTest::keyClick(number(), Qt::Key_Return);
     QCOMPARE(understood(),
              QStringLiteral("This account has no number to send from. Assign one to a messaging profile in "
                             "the portal, then choose “Read again” in the settings."));

@@ -3,8 +3,10 @@
 #include "support/fake_desk.h"
 #include "ui/gui_test.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QListView>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void pageChangesPreferences();
     void pageFollowsPreferences();
     void showsTheAccount();
+    void managesCannedReplies();
     void relayInWords_data();
     void relayInWords();
 };
@@ -83,6 +86,7 @@ void TestSettingsPage::showsTheAccount() {
     SampleDesk desk;
     FakeTeam team;
     SettingsPage page(preferences);
+    page.resize(800, 1400); // everything on it can be clicked
     page.show();
     QVERIFY(!child<QLabel>(page, "accountName")->isVisible());
     page.setAccount(&desk.account, &team);
@@ -98,8 +102,40 @@ void TestSettingsPage::showsTheAccount() {
     QTest::mouseClick(child<QPushButton>(page, "reconnectRelayButton"), Qt::LeftButton);
     QCOMPARE(desk.account.refreshes, 1);
     QCOMPARE(desk.account.reconnects, 1);
+    QTest::mouseClick(child<QCheckBox>(page, "fullAlphabetBox"), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(desk.account.countsFullAlphabet());
     page.setAccount(nullptr, nullptr);
     QVERIFY(!child<QLabel>(page, "accountName")->isVisible());
+}
+
+void TestSettingsPage::managesCannedReplies() {
+    const QTemporaryDir folder;
+    Preferences preferences({folder.path()});
+    SampleDesk desk;
+    FakeTeam team;
+    SettingsPage page(preferences);
+    page.resize(800, 1400);
+    page.setAccount(&desk.account, &team);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    QTest::mouseClick(child<QPushButton>(page, "cannedAdd"), Qt::LeftButton);
+    auto *dialog = child<QWidget>(page, "cannedDialog");
+    QVERIFY(!child<QPushButton>(*dialog, "cannedSave")->isEnabled());
+    QTest::keyClicks(child<QWidget>(*dialog, "cannedTitle"), QStringLiteral("Hours"));
+    QTest::keyClicks(child<QWidget>(*dialog, "cannedText"), QStringLiteral("9 to 5"));
+    QCOMPARE(child<QLabel>(*dialog, "cannedSegments")->text(), QStringLiteral("1 segment"));
+    QTest::mouseClick(child<QPushButton>(*dialog, "cannedSave"), Qt::LeftButton);
+    QCOMPARE(team.cannedReplies().size(), 1);
+    QCOMPARE(team.cannedReplies().first().text, QStringLiteral("9 to 5"));
+    auto *list = child<QListView>(page, "cannedManageList");
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::mouseClick(child<QPushButton>(page, "cannedRemove"), Qt::LeftButton);
+    QVERIFY(team.cannedReplies().isEmpty());
+    QTest::mouseClick(child<QPushButton>(page, "cannedUndoButton"), Qt::LeftButton);
+    QCOMPARE(team.cannedReplies().first().title, QStringLiteral("Hours"));
+    team.setMembers(QStringLiteral("Anna"), {{QStringLiteral("Anna"), desk::TeamRole::Agent}});
+    QVERIFY(!child<QWidget>(page, "cannedCard")->isVisible());
+    page.setAccount(nullptr, nullptr);
 }
 
 void TestSettingsPage::relayInWords_data() {

@@ -135,6 +135,8 @@ void TestTeam::asksBeforeTakingOver() {
     QTest::keyClick(box, Qt::Key_Escape);
     QVERIFY(m_console->crew.claims.isEmpty());
     QTRY_VERIFY(!m_window->findChild<QMessageBox *>(QStringLiteral("takeOverBox")));
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QTest::keyClick(m_window.get(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::mouseClick(child<QPushButton>(*m_window, "takeOverButton"), Qt::LeftButton);
     QCOMPARE(m_console->crew.claims.size(), 1);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QPlainTextEdit>
 #include <QTemporaryDir>
 
 using namespace longcode;
@@ -89,8 +90,8 @@ void TestTeamPictures::prepare(const QString &scene, FakeConsole &console, shell
     Q_EMIT console.crew.mentioned(SampleDesk::longNames, desk::MessageRow{1});
     if (scene == QStringLiteral("note")) {
         page.toggleNote();
-        QTest::keyClicks(child<QWidget>(window, "noteEdit"),
-                         QStringLiteral("Ask @Anna-Lena Müller what she thinks"));
+        child<QPlainTextEdit>(window, "noteEdit")
+            ->insertPlainText(QStringLiteral("Ask @Anna-Lena Müller what she thinks"));
         return;
     }
     if (scene == QStringLiteral("canned")) {

@@ -127,6 +127,7 @@ QWidget *Composer::buildTools() {
     m_canned->setObjectName(QStringLiteral("cannedButton"));
     m_canned->setAccessibleName(tr("Canned replies"));
     m_canned->setToolTip(tr("Insert a text kept for everybody (type / where the text begins)"));
+    m_canned->setFont(style::textFont(font(), style::TextSize::Small));
     style::setButtonKind(m_canned, style::ButtonKind::Quiet);
     m_sender = new SenderButton(m_account, m_tools);
     row->addSpacing(4);

@@ -27,6 +27,7 @@ NoteEditor::NoteEditor(desk::Team &team, QWidget *parent)
     style::setButtonKind(m_add, style::ButtonKind::Primary);
     auto *frame = new FieldFrame(m_edit, this);
     frame->setFill(FieldFill::Note);
+    m_edit->viewport()->setAutoFillBackground(false); // the frame's colour shows through
     auto *row = new QHBoxLayout;
     row->addWidget(m_hint, 1);
     row->addWidget(m_add);

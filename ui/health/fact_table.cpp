@@ -35,7 +35,17 @@ FactTable::FactTable(const QString &name, const QString &accessibleName, const Q
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    colour();
     fitHeight();
+}
+
+/// The chosen row in the calm colour of chosen conversations.
+void FactTable::colour() {
+    const style::Tokens &tokens = style::tokensFor(this);
+    QPalette palette = this->palette();
+    palette.setColor(QPalette::Highlight, tokens.accentSoft);
+    palette.setColor(QPalette::HighlightedText, tokens.text);
+    setPalette(palette);
 }
 
 void FactTable::setRows(const QList<Row> &rows) {
@@ -54,6 +64,8 @@ void FactTable::changeEvent(QEvent *event) {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         fitHeight();
+    if (event->type() == QEvent::StyleChange)
+        colour();
 }
 
 } // namespace longcode::health

@@ -21,6 +21,7 @@ protected:
 
 private:
     void fitHeight();
+    void colour();
 
     RowsModel m_rows;
 };

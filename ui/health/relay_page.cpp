@@ -40,7 +40,8 @@ RelayPage::~RelayPage() {
 }
 
 void RelayPage::setOwnRelay(const QString &listen) {
-    m_listen = listen;
+    // Port 0 is "a free one": nothing to put into a proxy's file.
+    m_listen = listen.endsWith(QStringLiteral(":0")) ? QString() : listen;
     refresh();
 }
 

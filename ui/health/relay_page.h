@@ -22,6 +22,7 @@ public:
     ~RelayPage() override;
 
     /// Where the relay listens that this console runs by itself ("127.0.0.1:8420"); empty: it runs elsewhere.
+    /// Without a fixed port there is nothing to explain.
     void setOwnRelay(const QString &listen);
 
 protected:
