@@ -10,6 +10,7 @@ class TestComposerFigures : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { tests::failOnAnyWarning(); }
+    void wholeAlphabetForcesNothing();
     void multiplies_data();
     void multiplies();
     void writesMoney_data();
@@ -202,6 +203,17 @@ void TestComposerFigures::namesInvisibleCharacters() {
     QCOMPARE(visibleForm(0x2019), QStringLiteral("’"));
     QCOMPARE(visibleForm(0x0301), QStringLiteral("◌\u0301"));
     QCOMPARE(visibleForm(0x1F44D), QStringLiteral("👍"));
+}
+
+void TestComposerFigures::wholeAlphabetForcesNothing() {
+    SenderTerms terms;
+    const QString text = QStringLiteral("Ça va, Ω?");
+    QCOMPARE(figuresOf(text, terms).counted.encoding, sms::Encoding::Ucs2);
+    terms.fullAlphabet = true;
+    QCOMPARE(figuresOf(text, terms).counted.encoding, sms::Encoding::Gsm7);
+    QCOMPARE(figuresOf(text, terms).counted.units, 9);
+    terms.kind = sms::SenderKind::ShortCode;
+    QVERIFY(figuresOf(text, terms).counted.encoding != sms::Encoding::Gsm7);
 }
 
 QTEST_GUILESS_MAIN(TestComposerFigures)

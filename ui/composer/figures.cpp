@@ -1,6 +1,7 @@
 #include "composer/figures.h"
 
 #include "composer/money.h"
+#include "desk/send_check.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -173,7 +174,9 @@ void describeAlternative(Figures &figures, const SenderTerms &terms) {
 
 Figures figuresOf(const QString &text, const SenderTerms &terms) {
     Figures figures;
-    figures.diagnosis = sms::diagnose(view(text), terms.kind);
+    // One character for one: every index of the diagnosis is true of the text itself.
+    const QString counted = terms.fullAlphabet ? desk::asCountedInFullAlphabet(text, terms.kind) : text;
+    figures.diagnosis = sms::diagnose(view(counted), terms.kind);
     figures.counted = terms.smartEncoding ? figures.diagnosis.afterSmartEncoding : figures.diagnosis.asTyped;
     const sms::Count &count = figures.counted;
     figures.fills = fillsOf(count);
