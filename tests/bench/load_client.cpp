@@ -14,12 +14,10 @@ namespace longcode::bench {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 struct Connection {
     int descriptor = -1;
-    QByteArray out, in;
-    Clock::time_point begun;
+    QByteArray in;
+    SteadyClock::time_point begun;
     bool busy = false;
 };
 
@@ -51,11 +49,12 @@ int finishedStatus(const QByteArray &in) {
 
 class Load {
 public:
-    Load(quint16 port, int connections, const QList<QByteArray> &requests)
-        : m_requests(requests), m_connections(static_cast<std::size_t>(connections)) {
+    Load(quint16 port, const LoadPlan &plan, const QList<QByteArray> &requests)
+        : m_plan(plan), m_requests(requests), m_connections(static_cast<std::size_t>(plan.connections)) {
         for (Connection &connection : m_connections)
             connection.descriptor = connectTo(port);
         m_result.milliseconds.reserve(static_cast<std::size_t>(requests.size()));
+        m_result.due.reserve(static_cast<std::size_t>(requests.size()));
     }
     ~Load() {
         for (const Connection &connection : m_connections)
@@ -67,27 +66,49 @@ public:
     LoadResult run();
 
 private:
-    bool startNext(Connection &connection);
+    [[nodiscard]] bool allSent() const { return m_next >= m_requests.size(); }
+    /// When the next request falls due.
+    [[nodiscard]] SteadyClock::time_point nextDue() const;
+    void startWhatIsDue();
+    void start(Connection &connection, SteadyClock::time_point due);
     void read(Connection &connection);
+    [[nodiscard]] bool waitForAnswers();
 
+    const LoadPlan m_plan;
     const QList<QByteArray> &m_requests;
     std::vector<Connection> m_connections;
+    std::vector<pollfd> m_polled;
+    SteadyClock::time_point m_begun;
     qsizetype m_next = 0;
     LoadResult m_result;
 };
 
-bool Load::startNext(Connection &connection) {
-    connection.busy = connection.descriptor >= 0 && m_next < m_requests.size();
-    if (!connection.busy)
-        return false;
+SteadyClock::time_point Load::nextDue() const {
+    if (m_plan.perSecond <= 0)
+        return m_begun;
+    return m_begun + std::chrono::duration_cast<SteadyClock::duration>(
+                         std::chrono::duration<double>(double(m_next) / m_plan.perSecond));
+}
+
+void Load::startWhatIsDue() {
+    for (Connection &connection : m_connections) {
+        const SteadyClock::time_point now = SteadyClock::now();
+        if (allSent() || nextDue() > now)
+            return;
+        if (!connection.busy && connection.descriptor >= 0)
+            start(connection, m_plan.perSecond > 0 ? nextDue() : now);
+    }
+}
+
+void Load::start(Connection &connection, SteadyClock::time_point due) {
     const QByteArray &request = m_requests[m_next++];
     connection.in.clear();
-    connection.begun = Clock::now();
+    connection.begun = due;
+    m_result.due.push_back(due);
     // Smaller than a socket's buffer, which is empty: it goes in one piece.
     connection.busy = ::send(connection.descriptor, request.constData(),
                              static_cast<std::size_t>(request.size()), MSG_NOSIGNAL) == request.size();
     m_result.other += connection.busy ? 0 : 1;
-    return connection.busy;
 }
 
 void Load::read(Connection &connection) {
@@ -102,38 +123,47 @@ void Load::read(Connection &connection) {
     const int status = finishedStatus(connection.in);
     if (status == 0)
         return;
-    const std::chrono::duration<double, std::milli> took = Clock::now() - connection.begun;
+    const std::chrono::duration<double, std::milli> took = SteadyClock::now() - connection.begun;
     m_result.milliseconds.push_back(took.count());
     ++(status == 200 ? m_result.answered200 : m_result.other);
-    startNext(connection);
+    connection.busy = false;
+}
+
+/// Until an answer comes or a request falls due. False: nothing is under way and nothing is left.
+bool Load::waitForAnswers() {
+    m_polled.clear();
+    for (const Connection &connection : m_connections)
+        m_polled.push_back({connection.busy ? connection.descriptor : -1, POLLIN, 0});
+    const bool waiting = std::ranges::any_of(m_connections, &Connection::busy);
+    if (!waiting && allSent())
+        return false;
+    int patience = 10'000;
+    if (!allSent() && m_plan.perSecond > 0) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(nextDue() - SteadyClock::now());
+        patience = static_cast<int>(std::clamp<qint64>(left.count(), 0, patience));
+    }
+    const int ready = ::poll(m_polled.data(), static_cast<nfds_t>(m_polled.size()), patience);
+    for (std::size_t i = 0; ready > 0 && i < m_polled.size(); ++i) {
+        if (m_polled[i].revents != 0)
+            read(m_connections[i]);
+    }
+    return ready > 0 || patience < 10'000;
 }
 
 LoadResult Load::run() {
-    const Clock::time_point begun = Clock::now();
-    for (Connection &connection : m_connections)
-        startNext(connection);
-    std::vector<pollfd> polled;
-    for (;;) {
-        polled.clear();
-        for (const Connection &connection : m_connections)
-            polled.push_back({connection.busy ? connection.descriptor : -1, POLLIN, 0});
-        if (std::ranges::none_of(m_connections, &Connection::busy) ||
-            ::poll(polled.data(), static_cast<nfds_t>(polled.size()), 10'000) <= 0)
-            break;
-        for (std::size_t i = 0; i < polled.size(); ++i) {
-            if (polled[i].revents != 0)
-                read(m_connections[i]);
-        }
-    }
-    m_result.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+    m_begun = SteadyClock::now();
+    do
+        startWhatIsDue();
+    while (waitForAnswers());
+    m_result.seconds = std::chrono::duration<double>(SteadyClock::now() - m_begun).count();
     std::ranges::sort(m_result.milliseconds);
     return std::move(m_result);
 }
 
 } // namespace
 
-LoadResult runLoad(quint16 port, int connections, const QList<QByteArray> &requests) {
-    return Load(port, connections, requests).run();
+LoadResult runLoad(quint16 port, const LoadPlan &plan, const QList<QByteArray> &requests) {
+    return Load(port, plan, requests).run();
 }
 
 double percentile(const std::vector<double> &sorted, double share) {

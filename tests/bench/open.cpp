@@ -1,9 +1,12 @@
 #include "base/clock.h"
 #include "bench/bench.h"
+#include "desk/inbox_live.h"
 #include "inbox/conversation_view.h"
 #include "inbox/message_delegate.h"
+#include "store/reader.h"
 #include "style/theme.h"
-#include "support/fake_inbox.h"
+#include "support/filled_store.h"
+#include "support/scratch.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -12,7 +15,7 @@
 #include <algorithm>
 
 /// What it costs to open a conversation of 100,000 messages at its newest one: rows laid out, and the time
-/// until the first picture is complete. The messages come from memory, so the figure is the view's alone.
+/// until the first picture is complete. The messages come from a store on the disk, as in the console.
 namespace longcode::bench {
 
 namespace {
@@ -39,7 +42,7 @@ struct Opened {
     int onScreen = 0;
 };
 
-Opened openOnce(desk::Inbox &inbox, const Clock &clock) {
+Opened openOnce(desk::Inbox &inbox, desk::ConversationId conversation, const Clock &clock) {
     CountingDelegate delegate(clock);
     inbox::ConversationView view(inbox, clock);
     view.setMessageDelegate(&delegate);
@@ -48,7 +51,7 @@ Opened openOnce(desk::Inbox &inbox, const Clock &clock) {
     view.grab(); // fonts are loaded, the window has its size
     QElapsedTimer timer;
     timer.start();
-    view.open(tests::SampleDesk::maria);
+    view.open(conversation);
     view.grab();
     const double ms = double(timer.nsecsElapsed()) / 1e6;
     const auto [first, last] = view.visibleRows();
@@ -61,11 +64,22 @@ void run(Bench &bench) {
     QApplication application(bench.argc(), bench.argv());
     const style::Theme theme(application, style::Scheme::Light);
     const SystemClock clock;
-    tests::SampleDesk desk;
-    desk.inbox.setSyntheticMessages(tests::SampleDesk::maria, messages, messages);
+    tests::Scratch scratch;
+    const QString folder = scratch.path(QStringLiteral("store"));
+    if (!tests::fillStore(folder, {.conversations = 1, .messages = messages, .inFirst = messages}))
+        qFatal("the store could not be filled");
+    auto store = store::Store::open(folder);
+    if (!store)
+        qFatal("the store could not be opened");
+    const auto reader = (*store)->openReader();
+    if (!reader)
+        qFatal("the store could not be read");
+    desk::LiveInbox inbox(**store, **reader, clock);
+    const desk::ConversationId conversation{
+        inbox.conversations().index(0, 0).data(desk::ConversationIdRole).toLongLong()};
     std::vector<Opened> all;
     for (int round = 0; round < rounds; ++round)
-        all.push_back(openOnce(desk.inbox, clock));
+        all.push_back(openOnce(inbox, conversation, clock));
     std::sort(all.begin(), all.end(), [](const Opened &a, const Opened &b) { return a.ms < b.ms; });
     const Opened &median = all[all.size() / 2];
     const QJsonObject context{{QStringLiteral("messages"), messages},
