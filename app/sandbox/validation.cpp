@@ -105,7 +105,7 @@ public:
             if (found != body.end())
                 value(member, *found, pointer);
             else if (member.isRequired)
-                add("10004", "'" + std::string(member.name) + "' is required.", pointer);
+                add("10004", std::string("'").append(member.name).append("' is required."), pointer);
         }
     }
 

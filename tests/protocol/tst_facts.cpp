@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+Q_DECLARE_METATYPE(longcode::protocol::Fact)
+
 using namespace longcode::protocol;
 
 namespace {
@@ -181,6 +183,5 @@ void TestFacts::bounds() {
     QCOMPARE(bad.error(), problem);
 }
 
-Q_DECLARE_METATYPE(longcode::protocol::Fact)
 QTEST_GUILESS_MAIN(TestFacts)
 #include "tst_facts.moc"

@@ -28,7 +28,8 @@ desk::Message said(const QString &text, desk::Direction direction = desk::Direct
 }
 
 inbox::RowShape shape(int width = 700, bool mirrored = false) {
-    return {.width = width, .startsDay = false, .mirrored = mirrored, .font = QApplication::font()};
+    return {
+        .width = width, .startsDay = false, .mirrored = mirrored, .reader = {}, .font = QApplication::font()};
 }
 
 } // namespace

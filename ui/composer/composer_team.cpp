@@ -4,6 +4,7 @@
 #include "composer/note_editor.h"
 #include "team/send_guard_bar.h"
 
+#include <QAbstractButton>
 #include <QButtonGroup>
 
 #include <algorithm>

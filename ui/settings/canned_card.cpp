@@ -93,6 +93,8 @@ QWidget *CannedCard::buildButtons() {
     return buttons;
 }
 
+CannedCard::~CannedCard() = default;
+
 void CannedCard::setTeam(desk::Team *team) {
     if (m_team)
         disconnect(m_team, nullptr, this, nullptr);

@@ -26,6 +26,7 @@ class CannedCard final : public QWidget {
     Q_OBJECT
 public:
     explicit CannedCard(QWidget *parent = nullptr);
+    ~CannedCard() override;
 
     /// Null: none. It must be taken away before it dies.
     void setTeam(desk::Team *team);
