@@ -7,6 +7,7 @@
 #include "style/console_style.h"
 #include "style/panel.h"
 #include "style/plain_text.h"
+#include "style/theme.h"
 
 #include <QClipboard>
 #include <QFormLayout>
