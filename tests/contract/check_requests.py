@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Checks every request that the tests recorded against the OpenAPI document of the API.
+"""Checks every request that the tests recorded against the OpenAPI documents of the API.
 
 Exit codes: 0 all fit; 1 some do not, or none was recorded although tests that send requests ran; 77 there is
-nothing to check (the document is not here, or no such test ran).
+nothing to check (the documents are not here, or no such test ran).
 """
 
 import argparse
@@ -28,26 +28,28 @@ def recorded(folder):
 
 def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--document", type=pathlib.Path, required=True)
+    parser.add_argument("--document", type=pathlib.Path, required=True, action="append",
+                        help="may be given more than once: the first that has a request's path judges it")
     parser.add_argument("--record", type=pathlib.Path, required=True)
     options = parser.parse_args(arguments)
-    if not options.document.is_file():
-        print("skipped: the OpenAPI document is not here")
+    if not all(document.is_file() for document in options.document):
+        print("skipped: the OpenAPI documents are not here")
         return SKIPPED
     from request_contract import Contract
-    contract = Contract(json.loads(options.document.read_text(encoding="utf-8")))
+    contracts = [Contract(json.loads(document.read_text(encoding="utf-8"))) for document in options.document]
     count, wrong, known = 0, 0, {}
     for request in recorded(options.record):
         count += 1
         key = (request["method"], request["target"], request.get("content_type", ""), request.get("body", ""))
         if key not in known:
-            known[key] = contract.deviations(request)
+            judge = next((contract for contract in contracts if contract.has_path(request)), contracts[0])
+            known[key] = judge.deviations(request)
         if known[key]:
             wrong += 1
             print(f"{request.get('test', '?')}: {request['method']} {request['target']}")
             for line in known[key]:
                 print(f"    {line}")
-    print(f"{count} requests, {len(known)} different ones, {wrong} that the document does not allow")
+    print(f"{count} requests, {len(known)} different ones, {wrong} that the documents do not allow")
     if count == 0:
         if (options.record / "expected").exists():
             print("Tests that send requests ran, and none was recorded.")

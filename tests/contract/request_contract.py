@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import jsonschema
 
 _DATE_TIME = re.compile(r"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$")
-_DEEP_NAME = re.compile(r"^([^\[\]]+)\[([^\[\]]+)\]$")
+_DEEP_NAME = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]+\])+)$")
 
 
 def _is_url(value):
@@ -68,10 +68,17 @@ class Contract:
             node = self._resolver.resolve(node["$ref"])[1]
         return node
 
+    @staticmethod
+    def _path_of(request):
+        return request["target"].partition("?")[0].partition("#")[0]
+
+    def has_path(self, request):
+        """Whether the document speaks of such requests at all."""
+        return any(pattern.match(self._path_of(request)) for pattern, _ in self._paths)
+
     def deviations(self, request):
         """Everything about the request that the document does not allow."""
-        path, _, query = request["target"].partition("?")
-        path = path.partition("#")[0]
+        path, query = self._path_of(request), request["target"].partition("?")[2]
         candidates = [(name, match) for pattern, name in self._paths if (match := pattern.match(path))]
         if not candidates:
             return [f"the document has no path {path}"]
@@ -132,10 +139,22 @@ class Contract:
         deep = _DEEP_NAME.match(name)
         if deep and deep.group(1) in parameters:
             parameter = parameters[deep.group(1)]
-            members = self._resolved(parameter.get("schema", {})).get("properties", {})
-            if parameter.get("style") == "deepObject" and deep.group(2) in members:
-                return parameter, members[deep.group(2)]
+            schema = self._member_schema(parameter.get("schema", {}), re.findall(r"\[([^\[\]]+)\]", deep.group(2)))
+            if parameter.get("style") == "deepObject" and schema is not None:
+                return parameter, schema
         return None, None
+
+    def _member_schema(self, schema, names):
+        """Of the member at the end of these names; None: the document does not allow it."""
+        for name in names:
+            schema = self._resolved(schema)
+            if name in schema.get("properties", {}):
+                schema = schema["properties"][name]
+            elif schema.get("additionalProperties"):
+                schema = {}
+            elif schema:
+                return None
+        return schema
 
     def _of_text(self, schema, text, where):
         """A text of a path or a query fits when one of the values it can stand for does."""

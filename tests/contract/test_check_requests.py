@@ -20,6 +20,7 @@ DOCUMENT = {
             "get": {
                 "parameters": [
                     {"$ref": "#/components/parameters/Page"},
+                    {"$ref": "#/components/parameters/Found"},
                     {"name": "sort", "in": "query", "schema": {"enum": ["asc", "desc"]}},
                     {"name": "filter[tag]", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
                     {"name": "depot", "in": "query", "required": True, "schema": {"type": "string"}},
@@ -46,7 +47,16 @@ DOCUMENT = {
                 "in": "query",
                 "style": "deepObject",
                 "schema": {"type": "object", "properties": {"number": {"type": "integer", "minimum": 1}}},
-            }
+            },
+            "Found": {
+                "name": "found",
+                "in": "query",
+                "style": "deepObject",
+                "schema": {"type": "object", "properties": {
+                    "at": {"type": "object", "properties": {"gte": {"type": "string", "format": "date-time"}}},
+                    "tags": {"type": "object", "additionalProperties": True},
+                }},
+            },
         },
         "schemas": {
             "Parcel": {
@@ -77,6 +87,7 @@ RIGHT = [
     request("GET", "/parcels?depot=north"),
     request("GET", "/parcels?depot=&page%5Bnumber%5D=2&sort=asc"),
     request("GET", "/parcels?depot=x&page[number]=2&filter[tag]=a&filter[tag][]=b"),
+    request("GET", "/parcels?depot=x&found[at][gte]=2026-03-05T18:30:00Z&found[tags][colour]=red"),
     request("GET", f"/parcels/{ID}"),
     request("GET", "/parcels/lost"),
     request("DELETE", f"/parcels/{ID}"),
@@ -96,6 +107,8 @@ WRONG = [
     ("query page[number]", request("GET", "/parcels?depot=x&page[number]=0")),
     ("query page[number]", request("GET", "/parcels?depot=x&page[number]=two")),
     ("query page[size] is not", request("GET", "/parcels?depot=x&page[size]=2")),
+    ("query found[at][gte]", request("GET", "/parcels?depot=x&found[at][gte]=yesterday")),
+    ("query found[at][lte] is not", request("GET", "/parcels?depot=x&found[at][lte]=2026-03-05T18:30:00Z")),
     ("query sort", request("GET", "/parcels?depot=x&sort=up")),
     ("2 times", request("GET", "/parcels?depot=x&depot=y")),
     ("query colour is not", request("GET", "/parcels?depot=x&colour=red")),
