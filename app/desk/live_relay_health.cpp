@@ -165,6 +165,11 @@ QString LiveRelayHealth::receiverUrl() const {
     return webhookBase(m_publicUrl, m_apiBase).toString();
 }
 
+void LiveRelayHealth::onOwnRelayReady(const RelayEndpoint &endpoint) {
+    m_ownRelayAddress = endpoint.url.authority(QUrl::FullyEncoded);
+    Q_EMIT figuresChanged();
+}
+
 void LiveRelayHealth::keepProfiles(const QList<telnyx::Profile> &profiles) {
     QList<WebhookCheck> checks;
     const QString receiver = receiverUrl();

@@ -48,6 +48,7 @@ public:
     [[nodiscard]] QList<WebhookCheck> webhooks() const override { return m_webhooks; }
     QFuture<Result<QList<WebhookCheck>, Failure>> checkWebhooks() override;
     [[nodiscard]] QString receiverUrl() const override;
+    [[nodiscard]] QString ownRelayAddress() const override { return m_ownRelayAddress; }
     QFuture<Result<QString, Failure>> setWebhookUrl(const QString &profileId) override;
     QFuture<Result<QString, Failure>> selfTest() override;
     QFuture<Result<QString, Failure>> recover(const QDateTime &from, const QDateTime &to) override;
@@ -59,6 +60,7 @@ public Q_SLOTS:
     void onState(const longcode::protocol::RelayState &state);
     void onSelfTested(const longcode::protocol::SelfTestResult &result);
     void onRelayGone();
+    void onOwnRelayReady(const longcode::desk::RelayEndpoint &endpoint);
 
 Q_SIGNALS:
     void askState();
@@ -83,6 +85,7 @@ private:
     QTimer m_ask, m_look;
     std::optional<RelayFigures> m_figures;
     std::optional<Failure> m_silence;
+    QString m_ownRelayAddress;
     QList<WebhookCheck> m_webhooks;
     QHash<QString, std::shared_ptr<QPromise<Sentence>>> m_selfTests;
     QString m_publicUrl;

@@ -96,6 +96,7 @@ void OpenConsole::useRelay(const RelayEndpoint &endpoint) {
 void OpenConsole::useRelay(std::unique_ptr<OwnRelay> relay) {
     m_relay = std::move(relay);
     connect(m_relay.get(), &OwnRelay::ready, &m_link, &RelayLink::open);
+    connect(m_relay.get(), &OwnRelay::ready, &m_health, &LiveRelayHealth::onOwnRelayReady);
     connect(m_relay.get(), &OwnRelay::ended, &m_link, &RelayLink::unavailable);
     m_relay->start();
     begin();

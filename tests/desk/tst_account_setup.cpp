@@ -261,6 +261,13 @@ void AccountSetupTest::savedAccountOpensAndSends() {
     QCOMPARE(console->account().name(), QStringLiteral("Flower shop"));
     QVERIFY(!console->account().isSandbox());
     QTRY_COMPARE_WITH_TIMEOUT(console->account().relay().condition, RelayCondition::Connected, 30'000);
+    // The free port that was chosen is told and kept, so that a tunnel can point at it.
+    const QString address = console->relayHealth().ownRelayAddress();
+    QVERIFY2(address.startsWith(QStringLiteral("127.0.0.1:")) && !address.endsWith(QStringLiteral(":0")),
+             qPrintable(address));
+    const auto profile = readProfile(m_folder);
+    QVERIFY(profile.has_value());
+    QCOMPARE(std::get<RelayHere>(profile->relay).listen, address);
     QTRY_VERIFY_WITH_TIMEOUT(!console->account().senders().isEmpty(), 30'000);
     const auto conversation =
         await(console->inbox().begin(phone::fromWire(QStringLiteral("+13125550001")), draft().sender));

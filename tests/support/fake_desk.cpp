@@ -247,6 +247,11 @@ void FakeRelayHealth::setGaps(const QList<desk::LogGap> &gaps) {
     Q_EMIT gapsChanged();
 }
 
+void FakeRelayHealth::setOwnRelay(const QString &address) {
+    m_ownRelay = address;
+    Q_EMIT figuresChanged();
+}
+
 void FakeRelayHealth::setSilence(const std::optional<Failure> &silence) {
     m_silence = silence;
     Q_EMIT silenceChanged();

@@ -151,11 +151,13 @@ public:
     [[nodiscard]] QList<desk::WebhookCheck> webhooks() const override { return m_webhooks; }
     QFuture<Result<QList<desk::WebhookCheck>, Failure>> checkWebhooks() override;
     [[nodiscard]] QString receiverUrl() const override { return receiver; }
+    [[nodiscard]] QString ownRelayAddress() const override { return m_ownRelay; }
     QFuture<Result<QString, Failure>> setWebhookUrl(const QString &profileId) override;
     QFuture<Result<QString, Failure>> selfTest() override;
     QFuture<Result<QString, Failure>> recover(const QDateTime &from, const QDateTime &to) override;
 
     void setFigures(const std::optional<desk::RelayFigures> &figures);
+    void setOwnRelay(const QString &address);
     void setGaps(const QList<desk::LogGap> &gaps);
     void setSilence(const std::optional<Failure> &silence);
     void setWebhooks(const QList<desk::WebhookCheck> &webhooks);
@@ -170,6 +172,7 @@ public:
 
 private:
     std::optional<desk::RelayFigures> m_figures;
+    QString m_ownRelay;
     QList<desk::LogGap> m_gaps;
     std::optional<Failure> m_silence;
     QList<desk::WebhookCheck> m_webhooks;

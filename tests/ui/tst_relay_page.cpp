@@ -131,7 +131,7 @@ void TestRelayPage::copiesTheAddress() {
 }
 
 void TestRelayPage::agentsSeeTheStateOnly() {
-    m_page->setOwnRelay(QStringLiteral("127.0.0.1:8420"));
+    m_console->health.setOwnRelay(QStringLiteral("127.0.0.1:8420"));
     m_console->crew.setMembers(QStringLiteral("Ana"), {{QStringLiteral("Ana"), desk::TeamRole::Agent}});
     QVERIFY(part("relayCondition")->isVisible());
     QVERIFY(part("relayRoleNote")->isVisible());
@@ -198,7 +198,7 @@ void TestRelayPage::setsTheWebhookAfterAsking() {
 }
 
 void TestRelayPage::explainsHowToBecomeReachable() {
-    m_page->setOwnRelay(QStringLiteral("127.0.0.1:9111"));
+    m_console->health.setOwnRelay(QStringLiteral("127.0.0.1:9111"));
     QVERIFY(part("reachCard")->isVisible());
     auto *text = child<QPlainTextEdit>(*m_page, "reachSnippet");
     QVERIFY(text->toPlainText().contains(QStringLiteral("proxy_pass http://127.0.0.1:9111;")));

@@ -133,7 +133,7 @@ void TestTeamPictures::prepareRelay(const QString &scene, FakeConsole &console, 
         local.forwards.clear();
         console.health.receiver.clear();
         console.health.setFigures(local);
-        window.setOwnRelay(QStringLiteral("127.0.0.1:8420"));
+        console.health.setOwnRelay(QStringLiteral("127.0.0.1:8420"));
     }
     window.showPage(scene == QStringLiteral("settings-team") ? shell::Page::Settings : shell::Page::Relay);
 }

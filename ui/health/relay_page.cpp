@@ -39,20 +39,15 @@ RelayPage::~RelayPage() {
     m_console.relayHealth().watch(false);
 }
 
-void RelayPage::setOwnRelay(const QString &listen) {
-    // Port 0 is "a free one": nothing to put into a proxy's file.
-    m_listen = listen.endsWith(QStringLiteral(":0")) ? QString() : listen;
-    refresh();
-}
-
 void RelayPage::refresh() {
     const bool operating = m_console.team().may(desk::TeamPermission::Operate);
     m_state->setOperating(operating);
     m_readers->setOperating(operating);
     m_webhooks->setVisible(operating);
-    m_reach->setVisible(operating && !m_listen.isEmpty());
-    if (!m_listen.isEmpty())
-        m_reach->setRelay(m_listen, QUrl(m_console.account().relay().publicUrl));
+    const QString own = m_console.relayHealth().ownRelayAddress();
+    m_reach->setVisible(operating && !own.isEmpty());
+    if (!own.isEmpty())
+        m_reach->setRelay(own, QUrl(m_console.account().relay().publicUrl));
 }
 
 void RelayPage::showEvent(QShowEvent *event) {

@@ -21,10 +21,6 @@ public:
     RelayPage(desk::Console &console, const Clock &clock, QWidget *parent = nullptr);
     ~RelayPage() override;
 
-    /// Where the relay listens that this console runs by itself ("127.0.0.1:8420"); empty: it runs elsewhere.
-    /// Without a fixed port there is nothing to explain.
-    void setOwnRelay(const QString &listen);
-
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
@@ -33,7 +29,6 @@ private:
     void refresh();
 
     desk::Console &m_console;
-    QString m_listen;
     StateCard *m_state;
     GapCard *m_gaps;
     WebhookCard *m_webhooks;

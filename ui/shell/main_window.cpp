@@ -139,11 +139,6 @@ void MainWindow::showRelayState() {
     m_rail->setRelayState(health::stateOf(m_console->account().relay(), m_console->relayHealth()));
 }
 
-void MainWindow::setOwnRelay(const QString &listen) {
-    if (m_relay)
-        m_relay->setOwnRelay(listen);
-}
-
 void MainWindow::leaveConsole() {
     if (!m_console)
         return;

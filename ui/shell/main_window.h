@@ -41,8 +41,6 @@ public:
     void showFailure(const Failure &failure);
     /// Keeps the console open until another page is shown or the window dies.
     void showConsole(std::shared_ptr<desk::Console> console);
-    /// Where the relay listens that the open console runs by itself; empty: it runs elsewhere.
-    void setOwnRelay(const QString &listen);
 
     /// Null while no console is open.
     [[nodiscard]] InboxPage *inboxPage() { return m_inbox; }

@@ -2,7 +2,6 @@
 
 #include "base/clock.h"
 #include "base/stop_signal.h"
-#include "desk/profile_file.h"
 #include "desk/secrets.h"
 #include "settings/preferences.h"
 #include "shell/demo.h"
@@ -78,13 +77,6 @@ Folders foldersOf(const ProgramArguments &arguments) {
     return {{base}, {all ? base : base + QStringLiteral("/practice")}};
 }
 
-/// Where the relay listens that an account's console starts by itself; empty: it has one elsewhere.
-QString ownRelayOf(const desk::ProfileFolder &folder) {
-    const auto profile = desk::readProfile(folder);
-    const auto *here = profile ? std::get_if<desk::RelayHere>(&profile->relay) : nullptr;
-    return here ? here->listen : QString();
-}
-
 /// Everything a running console consists of, in the order in which it must be built and taken down.
 class Assembly {
 public:
@@ -98,11 +90,6 @@ public:
         QObject::connect(
             &m_preferences, &settings::Preferences::appearanceChanged, &m_theme,
             [this](settings::Appearance appearance) { m_theme.setScheme(schemeOf(appearance)); });
-        QObject::connect(&m_launch, &Launch::opened, &m_window,
-                         [this](const std::shared_ptr<desk::Console> &console) {
-                             if (!console->account().isSandbox())
-                                 m_window.setOwnRelay(ownRelayOf(m_folders.account));
-                         });
     }
 
     MainWindow &window() { return m_window; }

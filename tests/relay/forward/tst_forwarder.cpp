@@ -3,6 +3,7 @@
 #include "relay/log/open_log.h"
 #include "relay/operate/journal.h"
 #include "support/scripted_server.h"
+#include "support/test_postgres.h"
 
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -33,11 +34,13 @@ QByteArray body(int number) {
 
 } // namespace
 
-/// Real log, real HTTP server; what it answers is up to each test.
+/// Real log, real HTTP server; what it answers is up to each test. On SQLite, or on PostgreSQL when
+/// LONGCODE_FORWARDS_ON says "postgresql".
 class ForwarderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void cleanup();
     void passesOnVerbatim();
@@ -68,15 +71,31 @@ private:
     static QList<int> seen(const ScriptedServer &server);
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TestPostgres> m_postgres; ///< null: SQLite
+    int m_databases = 0;
     Journal m_journal{Level::Error};
     StoreAddress m_address = StoreAddress::sqliteFile({});
     std::unique_ptr<EventLog> m_log;
 };
 
+void ForwarderTest::initTestCase() {
+    if (qgetenv("LONGCODE_FORWARDS_ON") != "postgresql")
+        return;
+    m_postgres = std::make_unique<TestPostgres>();
+    QVERIFY2(m_postgres->start(), qPrintable(m_postgres->error()));
+}
+
 void ForwarderTest::init() {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".?")));
     m_folder = std::make_unique<QTemporaryDir>();
     m_address = StoreAddress::sqliteFile(m_folder->filePath(QStringLiteral("relay.sqlite")));
+    if (m_postgres) {
+        const QString database = QStringLiteral("relay%1").arg(++m_databases);
+        QVERIFY2(m_postgres->createDatabase(database), qPrintable(m_postgres->error()));
+        const auto address = StoreAddress::parse(m_postgres->url(database));
+        QVERIFY2(address, qPrintable(address ? QString() : address.error()));
+        m_address = *address;
+    }
     openStore();
 }
 
