@@ -27,7 +27,7 @@ struct FilterCounts {
 
 /// Which conversations are wanted.
 struct ConversationQuery {
-    ConversationFilter filter = ConversationFilter::Open;
+    ConversationFilter filter = ConversationFilter::Open; ///< with a search, Open holds closed ones too
     QString search; ///< names (any part), numbers (any digits), texts (words, the last by its beginning); as
                     ///< typed
     QString me{};   ///< whose claims are Mine; empty: nobody's

@@ -67,10 +67,21 @@ Needle needleOf(const QString &typed) {
 
 } // namespace
 
+namespace {
+
+/// Who looks for something in what is open wants what is done with too: then it is everything, -1.
+int filterNumber(const ConversationQuery &query) {
+    const bool searching = !query.search.trimmed().isEmpty();
+    return searching && query.filter == ConversationFilter::Open ? -1 : static_cast<int>(query.filter);
+}
+
+} // namespace
+
 // Whether a conversation is in the filter ?1 for ?2 at the time ?3, as `ConversationFilter` numbers them; a
 // macro, because a statement's text must be one literal.
 #define LONGCODE_WANTED(c)                                                                                   \
-    "CASE ?1 WHEN 0 THEN " c "closed = 0 WHEN 1 THEN " c "unread > 0 WHEN 2 THEN " c "failed = 1"            \
+    "CASE ?1 WHEN -1 THEN 1 WHEN 0 THEN " c "closed = 0 WHEN 1 THEN " c "unread > 0 WHEN 2 THEN " c          \
+    "failed = 1"                                                                                             \
     " WHEN 3 THEN " c "closed = 0 AND " c "claim_until > ?3 AND " c "assignee = ?2"                          \
     " WHEN 4 THEN " c "closed = 0 AND " c "claim_until <= ?3 ELSE " c "closed = 1 END"
 
@@ -86,7 +97,7 @@ QList<ConversationKey> Reader::conversationKeys(const ConversationQuery &query, 
         Statement row(*m_connection,
                       "SELECT last_at, tie, id FROM conversations WHERE (last_at, tie) < (?4, ?5)"
                       " AND " LONGCODE_WANTED("") " ORDER BY last_at DESC, tie DESC LIMIT ?6",
-                      query.filter, query.me, query.nowMs, start.lastAtMs, start.tie, limit);
+                      filterNumber(query), query.me, query.nowMs, start.lastAtMs, start.tie, limit);
         take(row);
         return keys;
     }
@@ -99,7 +110,7 @@ QList<ConversationKey> Reader::conversationKeys(const ConversationQuery &query, 
                 "") " AND ((?7 <> '' AND instr(peer, ?7) > 0)"
                     "   OR peer IN (SELECT peer FROM names WHERE ?8 <> '' AND instr(folded, ?8) > 0))"
                     " ORDER BY last_at DESC, tie DESC LIMIT ?6",
-            query.filter, query.me, query.nowMs, start.lastAtMs, start.tie, limit, needle.digits,
+            filterNumber(query), query.me, query.nowMs, start.lastAtMs, start.tie, limit, needle.digits,
             needle.name);
         take(row);
         return keys;
@@ -113,8 +124,8 @@ QList<ConversationKey> Reader::conversationKeys(const ConversationQuery &query, 
                 "   OR id IN (SELECT m.conversation FROM message_search s CROSS JOIN messages m"
                 "     INDEXED BY messages_conversation ON m.id = s.rowid WHERE message_search MATCH ?9))"
                 " ORDER BY last_at DESC, tie DESC LIMIT ?6",
-        query.filter, query.me, query.nowMs, start.lastAtMs, start.tie, limit, needle.digits, needle.name,
-        needle.words);
+        filterNumber(query), query.me, query.nowMs, start.lastAtMs, start.tie, limit, needle.digits,
+        needle.name, needle.words);
     take(row);
     return keys;
 }
@@ -127,7 +138,7 @@ std::optional<ConversationKey> Reader::conversationKey(const ConversationQuery &
         "SELECT c.last_at, c.tie, c.last_message, NOT ?5 OR (?6 <> '' AND instr(c.peer, ?6) > 0)"
         " OR (?7 <> '' AND EXISTS (SELECT 1 FROM names WHERE peer = c.peer AND instr(folded, ?7) > 0))"
         " FROM conversations c WHERE c.id = ?4 AND " LONGCODE_WANTED("c."),
-        query.filter, query.me, query.nowMs, id.value, searching, needle.digits, needle.name);
+        filterNumber(query), query.me, query.nowMs, id.value, searching, needle.digits, needle.name);
     if (!row.next())
         return std::nullopt;
     const ConversationKey key{row.integer(0), row.integer(1), id};

@@ -1,4 +1,5 @@
 #include "store/fixture.h"
+#include "store/team.h"
 #include "support/filled_store.h"
 
 #include <QRegularExpression>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void finds();
     void textsFollowTheirMessages();
     void oneConversation();
+    void closedOnesAreFound();
     void inAFilledStore();
 
 private:
@@ -123,6 +125,29 @@ void TestSearch::oneConversation() {
     QVERIFY(!wanted(QStringLiteral("order"))); // not in its newest message
     QVERIFY(!wanted(QStringLiteral("zzz")));
     QVERIFY(!m_open.reader->conversationKey({ConversationFilter::Unread, {}}, id));
+}
+
+void TestSearch::closedOnesAreFound() {
+    OpenStore open;
+    const auto id = valueOf(open.store->begin({maria, ours}, at(0)));
+    valueOf(open.store->writeIntent(textTo(id, QStringLiteral("i"), QStringLiteral("see you at five"))));
+    valueOf(open.store->queueFact({.id = QStringLiteral("f"),
+                                   .fact = protocol::Closed{{maria, ours}, true},
+                                   .conversation = {},
+                                   .at = at(1)}));
+    const auto found = [&](ConversationFilter filter, const QString &typed) {
+        const bool one = open.reader->conversationKey({filter, typed}, id).has_value();
+        const bool listed = !open.reader->conversationKeys({filter, typed}).isEmpty();
+        return one == listed && listed;
+    };
+    using enum ConversationFilter;
+    QVERIFY(!found(Open, QString()));
+    QVERIFY(!found(Open, QStringLiteral("  ")));
+    QVERIFY(found(Open, QStringLiteral("five")));
+    QVERIFY(found(Open, QStringLiteral("0188")));
+    QVERIFY(found(Closed, QStringLiteral("five")));
+    QVERIFY(!found(Unassigned, QStringLiteral("five")));
+    QVERIFY(!found(Open, QStringLiteral("zzz")));
 }
 
 void TestSearch::inAFilledStore() {
