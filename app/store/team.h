@@ -38,7 +38,8 @@ struct OutgoingFact {
 struct AnswerRecord {
     QString author; ///< empty: only the message is known
     QDateTime at;
-    QString text; ///< empty: not here yet
+    QString text;  ///< empty: not here yet
+    QString key{}; ///< of this answer: the same whether the fact or the message tells of it
     friend bool operator==(const AnswerRecord &, const AnswerRecord &) = default;
 };
 

@@ -62,24 +62,28 @@ namespace {
 
 std::optional<AnswerRecord> answerTold(Connection &connection, ConversationId id, const QString &me,
                                        qint64 sinceMs) {
-    Statement row(connection,
-                  "SELECT a.author, a.at, ifnull((SELECT m.text FROM messages m WHERE m.handle = a.intent"
-                  " AND m.handle <> ''), '') FROM pairs p JOIN answers a ON a.peer = p.peer AND a.own = p.own"
-                  " WHERE p.conversation = ? AND a.at >= ? AND a.author <> ? ORDER BY a.at DESC LIMIT 1",
-                  id.value, sinceMs, me);
-    return row.next() ? std::optional(AnswerRecord{row.text(0), utc(row.integer(1)), row.text(2)})
-                      : std::nullopt;
+    Statement row(
+        connection,
+        "SELECT a.author, a.at, ifnull((SELECT m.text FROM messages m WHERE m.handle = a.intent"
+        " AND m.handle <> ''), ''), a.intent FROM pairs p JOIN answers a ON a.peer = p.peer AND a.own = p.own"
+        " WHERE p.conversation = ? AND a.at >= ? AND a.author <> ? ORDER BY a.at DESC LIMIT 1",
+        id.value, sinceMs, me);
+    return row.next()
+               ? std::optional(AnswerRecord{row.text(0), utc(row.integer(1)), row.text(2), row.text(3)})
+               : std::nullopt;
 }
 
 std::optional<AnswerRecord> answerSeen(Connection &connection, ConversationId id, const QString &me,
                                        qint64 sinceMs) {
     Statement row(connection,
-                  "SELECT author, at, text FROM messages WHERE conversation = ? AND direction = 1 AND at >= ?"
+                  "SELECT author, at, text, CASE handle WHEN '' THEN 'row:' || id ELSE handle END"
+                  " FROM messages WHERE conversation = ? AND direction = 1 AND at >= ?"
                   " AND author <> ? AND NOT EXISTS (SELECT 1 FROM intents i WHERE i.message = messages.id)"
                   " ORDER BY at DESC LIMIT 1",
                   id.value, sinceMs, me);
-    return row.next() ? std::optional(AnswerRecord{row.text(0), utc(row.integer(1)), row.text(2)})
-                      : std::nullopt;
+    return row.next()
+               ? std::optional(AnswerRecord{row.text(0), utc(row.integer(1)), row.text(2), row.text(3)})
+               : std::nullopt;
 }
 
 } // namespace

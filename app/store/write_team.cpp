@@ -52,8 +52,8 @@ bool FactApplier::isTaken(const Parties &pair, const protocol::Claim &claim) {
                   pair.peer, pair.own);
     if (!row.next() || row.text(0) != m_log.text() || row.integer(2) <= atMs())
         return false;
-    // Whoever has it may pass it on, and anybody may prolong it for him.
-    return row.text(1) != author() && row.text(1) != claim.assignee;
+    // Anybody may prolong or shorten it for the one who has it; another one needs take_over (PROTOCOL.md).
+    return row.text(1) != claim.assignee;
 }
 
 void FactApplier::operator()(const protocol::Claim &claim) {

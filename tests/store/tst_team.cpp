@@ -131,7 +131,12 @@ void TestTeam::claims_data() {
     QTest::newRow("after it ended") << QList{annaFirst, said(3, ben, claimFor(ben, 200), 101)} << ben;
     QTest::newRow("at the moment it ends") << QList{annaFirst, said(3, ben, claimFor(ben, 200), 100)} << ben;
     QTest::newRow("taken over") << QList{annaFirst, said(3, ben, claimFor(ben, 200, true), 2)} << ben;
-    QTest::newRow("passed on") << QList{annaFirst, said(3, anna, claimFor(ben, 200), 2)} << ben;
+    QTest::newRow("passed on, not taking it over")
+        << QList{annaFirst, said(3, anna, claimFor(ben, 200), 2)} << anna;
+    QTest::newRow("passed on") << QList{annaFirst, said(3, anna, claimFor(ben, 200, true), 2)} << ben;
+    QTest::newRow("prolonged by a colleague")
+        << QList{annaFirst, said(3, ben, claimFor(anna, 200), 2), said(4, ben, claimFor(ben, 300), 150)}
+        << anna;
     QTest::newRow("assigned, then claimed by a third")
         << QList{said(2, anna, claimFor(ben, 100), 1),
                  said(3, QStringLiteral("Cara"), claimFor(QStringLiteral("Cara"), 100), 2)}
@@ -311,18 +316,26 @@ void TestTeam::lastAnswerOfOthers() {
     apply({said(2, anna, protocol::Answered{pair, QStringLiteral("i1")}, 10)});
     auto answer = reader().lastAnswerOfOthers(conversation(), ben, at(5));
     QVERIFY(answer);
-    QCOMPARE(*answer, (AnswerRecord{anna, at(10), {}}));
+    QCOMPARE(*answer, (AnswerRecord{anna, at(10), {}, QStringLiteral("i1")}));
     QVERIFY(!reader().lastAnswerOfOthers(conversation(), anna, at(5)));
     QVERIFY(!reader().lastAnswerOfOthers(conversation(), ben, at(11)));
     apply({answerTo(3, QStringLiteral("on its way"), QStringLiteral("i1"), 10)});
     answer = reader().lastAnswerOfOthers(conversation(), ben, at(5));
     QVERIFY(answer);
     QCOMPARE(answer->text, QStringLiteral("on its way"));
+    // The message counts as later than the fact, by the clocks of others; it is the same answer.
+    apply({answerTo(4, QStringLiteral("later clock"), QStringLiteral("i2"), 14),
+           said(5, anna, protocol::Answered{pair, QStringLiteral("i2")}, 12)});
+    const auto seen = reader().lastAnswerOfOthers(conversation(), ben, at(5));
+    QVERIFY(seen);
+    QCOMPARE(seen->at, at(14));
+    QCOMPARE(seen->key, QStringLiteral("i2"));
     // One that nobody announced, as from another program with the same account.
-    apply({answerTo(4, QStringLiteral("from elsewhere"), {}, 20)});
+    apply({answerTo(6, QStringLiteral("from elsewhere"), {}, 20)});
     answer = reader().lastAnswerOfOthers(conversation(), ben, at(15));
     QVERIFY(answer);
     QCOMPARE(answer->author, QString());
+    QVERIFY(!answer->key.isEmpty() && answer->key != seen->key);
     QCOMPARE(answer->text, QStringLiteral("from elsewhere"));
     // What was written here is no colleague's.
     valueOf(store().writeIntent(textTo(conversation(), QStringLiteral("own"), QStringLiteral("mine"), 30)));
