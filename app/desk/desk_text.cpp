@@ -71,13 +71,18 @@ QString attachmentsInWords(int count) {
     return count == 1 ? tr("1 attachment") : tr("%n attachments", count);
 }
 
-QString spoken(const Message &message, const QString &peer) {
+QString spoken(const Message &message, const QString &peer, const QString &me) {
+    const bool own = message.author.isEmpty() || message.author == me;
     QString body = oneLine(message.text);
     if (message.mediaCount > 0)
         body += (body.isEmpty() ? QString() : QStringLiteral(", ")) + attachmentsInWords(message.mediaCount);
     if (message.direction == Direction::Note)
-        return tr("Note by %1, %2: ").arg(message.author, timeInWords(message.at)) + body;
-    const QString who = message.direction == Direction::Inbound ? peer : tr("You");
+        return (own ? tr("Note by you, %1: ").arg(timeInWords(message.at))
+                    : tr("Note by %1, %2: ").arg(oneLine(message.author), timeInWords(message.at))) +
+               body;
+    const QString who = message.direction == Direction::Inbound ? peer
+                        : own                                   ? tr("You")
+                                                                : oneLine(message.author);
     QString line = QStringLiteral("%1, %2, %3: ").arg(who, timeInWords(message.at), stateOf(message)) + body;
     if (message.failure && !message.failure->what.isEmpty())
         line += QStringLiteral(". ") + oneLine(message.failure->what);

@@ -11,9 +11,9 @@ namespace longcode::desk {
 /// "2 attachments".
 [[nodiscard]] QString attachmentsInWords(int count);
 
-/// "Maria, 10:31, Delivered: See you at five". `peer` is how the customer is called; our own messages begin
-/// with "You". A failed one ends with its reason.
-[[nodiscard]] QString spoken(const Message &message, const QString &peer);
+/// "Maria, 10:31, Delivered: See you at five". `peer` is how the customer is called. What `me` or nobody
+/// known wrote begins with "You", a colleague's answer with his name. A failed one ends with its reason.
+[[nodiscard]] QString spoken(const Message &message, const QString &peer, const QString &me);
 
 /// "Maria Lopez, 2 unread, opted out, 10:31: See you at five".
 [[nodiscard]] QString spoken(const Conversation &conversation);

@@ -21,6 +21,8 @@ LiveInbox::LiveInbox(store::Store &store, store::Reader &reader, const Clock &cl
 }
 
 void LiveInbox::setMe(const QString &name) {
+    m_me = name;
+    Q_EMIT meChanged(name);
     m_nowMs = m_clock.now().toMSecsSinceEpoch();
     m_conversations.setMoment(name, m_nowMs);
     readCounts();
@@ -78,6 +80,8 @@ std::optional<Conversation> LiveInbox::conversation(ConversationId id) const {
 
 std::unique_ptr<QAbstractItemModel> LiveInbox::openMessages(ConversationId id) {
     auto model = std::make_unique<MessageModel>(m_reader, toStore(id));
+    model->setMe(m_me);
+    connect(this, &LiveInbox::meChanged, model.get(), &MessageModel::setMe);
     connect(&m_store, &store::Store::changed, model.get(), &MessageModel::apply, Qt::QueuedConnection);
     return model;
 }

@@ -31,6 +31,7 @@ public:
     void setMe(const QString &name);
 
 Q_SIGNALS:
+    void meChanged(const QString &name);
     /// What a person did here, for colleagues to hear of.
     void readHere(longcode::store::ConversationId id, const QDateTime &upTo);
     void namedHere(const QString &peer, const QString &name);
@@ -48,6 +49,7 @@ private:
     store::FilterCounts m_counts;
     QTimer m_claimsTimer;
     qint64 m_nowMs = 0;
+    QString m_me;
 };
 
 } // namespace longcode::desk

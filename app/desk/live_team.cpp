@@ -79,8 +79,8 @@ LiveTeam::LiveTeam(store::Store &store, store::Reader &reader, const Clock &cloc
     , m_presence(presenceLasts) {
     connect(&m_facts, &FactQueue::changed, this, &Team::unsentChanged);
     // A canned reply on its way is shown already.
-    connect(&m_facts, &FactQueue::changed, this, &Team::cannedRepliesChanged);
-    connect(&m_facts, &FactQueue::refused, this, &Team::refused);
+    connect(&m_facts, &FactQueue::cannedRepliesChanged, this, &LiveTeam::forgetCannedReplies);
+    connect(&m_facts, &FactQueue::refused, this, &LiveTeam::onRefused);
     connect(&m_presence, &PresenceBoard::changed, this, &LiveTeam::onPresenceChanged);
     connect(&m_store, &store::Store::changed, this, &LiveTeam::onStoreChanged);
     recall();
@@ -177,8 +177,35 @@ void LiveTeam::release(ConversationId id) {
 void LiveTeam::addNote(ConversationId id, const QString &text, const QStringList &mentions) {
     const auto parties = partiesOf(id);
     const QString plain = text.trimmed().left(protocol::maximumNoteLength);
-    if (parties && !plain.isEmpty())
+    if (plain.isEmpty())
+        return;
+    if (parties)
         m_facts.add(protocol::Note{.parties = *parties, .text = plain, .mentions = mentions}, toStore(id));
+    else
+        refuseNote(id, plain,
+                   {tr("The note was not kept: its conversation could not be read."),
+                    tr("Open the conversation again, then add the note.")});
+}
+
+void LiveTeam::onRefused(const protocol::Fact &fact, const Failure &why) {
+    const auto *note = std::get_if<protocol::Note>(&fact);
+    if (!note) {
+        Q_EMIT refused(why);
+        return;
+    }
+    const auto conversation = m_reader.find({note->parties.peer, note->parties.own});
+    refuseNote(conversation ? desk::toDesk(*conversation) : ConversationId{}, note->text, why);
+}
+
+void LiveTeam::refuseNote(ConversationId id, const QString &text, const Failure &why) {
+    Q_EMIT noteRefused(id, text, why);
+    // Where nothing takes the text back, it can still be read.
+    Q_EMIT refused({why.what, why.remedy + QLatin1Char(' ') + tr("The note was: “%1”").arg(oneLine(text))});
+}
+
+void LiveTeam::forgetCannedReplies() {
+    m_cannedReplies.reset();
+    Q_EMIT cannedRepliesChanged();
 }
 
 void LiveTeam::setClosed(ConversationId id, bool closed) {
@@ -187,23 +214,23 @@ void LiveTeam::setClosed(ConversationId id, bool closed) {
 }
 
 QList<CannedReply> LiveTeam::cannedReplies() const {
+    if (m_cannedReplies)
+        return *m_cannedReplies;
     QList<CannedReply> replies;
     for (const store::CannedReplyRecord &record : m_reader.cannedReplies())
         replies.append(
             {.id = record.id, .folder = record.folder, .title = record.title, .text = record.text});
-    for (const store::OutgoingFact &waiting : m_facts.waiting()) {
-        const auto fact = protocol::decodeFact(waiting.body);
-        const auto *reply = fact ? std::get_if<protocol::CannedReply>(&*fact) : nullptr;
-        if (!reply)
-            continue;
-        replies.removeIf([reply](const CannedReply &other) { return other.id == reply->id; });
-        if (!reply->text.isEmpty())
-            replies.append(toDesk(*reply));
+    const auto onTheirWay = m_facts.cannedReplies();
+    for (const protocol::CannedReply &reply : onTheirWay) {
+        replies.removeIf([&reply](const CannedReply &other) { return other.id == reply.id; });
+        if (!reply.text.isEmpty())
+            replies.append(toDesk(reply));
     }
     std::stable_sort(replies.begin(), replies.end(), [](const CannedReply &a, const CannedReply &b) {
         const int folders = a.folder.compare(b.folder, Qt::CaseInsensitive);
         return folders == 0 ? a.title.compare(b.title, Qt::CaseInsensitive) < 0 : folders < 0;
     });
+    m_cannedReplies = replies;
     return replies;
 }
 
@@ -259,7 +286,8 @@ std::optional<AnswerQuestion> LiveTeam::recentAnswer(ConversationId id) const {
                           .name = who,
                           .what = what,
                           .when = answer->at,
-                          .text = oneLine(answer->text)};
+                          .text = oneLine(answer->text),
+                          .key = answer->key};
 }
 
 std::optional<AnswerQuestion> LiveTeam::livingClaim(ConversationId id) const {
@@ -317,7 +345,7 @@ void LiveTeam::onPresenceChanged(const protocol::Parties &parties) {
 
 void LiveTeam::onStoreChanged(const store::Changes &changes) {
     if (changes.repliesChanged)
-        Q_EMIT cannedRepliesChanged();
+        forgetCannedReplies();
     if (changes.arrival != store::Arrival::Live)
         return;
     for (const store::MessageChange &change : changes.messages) {

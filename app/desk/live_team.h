@@ -64,6 +64,9 @@ private:
     void remember() const;
     void recall();
     void onStoreChanged(const store::Changes &changes);
+    void onRefused(const protocol::Fact &fact, const Failure &why);
+    void refuseNote(ConversationId id, const QString &text, const Failure &why);
+    void forgetCannedReplies();
     void onPresenceChanged(const protocol::Parties &parties);
 
     store::Store &m_store;
@@ -74,6 +77,8 @@ private:
     QString m_name;
     TeamRole m_role = TeamRole::Admin;
     QList<TeamMember> m_members;
+    /// Kept between changes: the composer asks with every one of them.
+    mutable std::optional<QList<CannedReply>> m_cannedReplies;
 };
 
 } // namespace longcode::desk

@@ -32,7 +32,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
     case Qt::DisplayRole:
         return message.text;
     case Qt::AccessibleTextRole:
-        return spoken(message, m_peer);
+        return spoken(message, m_peer, m_me);
     case MessageRole:
         return QVariant::fromValue(message);
     case MessageRowRole:

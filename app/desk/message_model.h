@@ -24,6 +24,8 @@ public:
     void fetchMore(const QModelIndex &parent) override;
 
 public Q_SLOTS:
+    /// Whose words are "You" for a screen reader.
+    void setMe(const QString &name) { m_me = name; }
     /// Takes over what a transaction changed in this conversation.
     void apply(const longcode::store::Changes &changes);
 
@@ -42,7 +44,7 @@ private:
 
     store::Reader &m_reader;
     store::ConversationId m_conversation;
-    QString m_peer;
+    QString m_peer, m_me;
     QList<Row> m_rows;
     QHash<store::MessageRow, store::MessagePosition> m_positions;
     bool m_hasOlder = true;

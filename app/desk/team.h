@@ -51,7 +51,8 @@ struct AnswerQuestion {
     QString name; ///< of the colleague, or "A colleague" when only his message is known
     QString what; ///< one sentence: "Anna answered 12 seconds ago."
     QDateTime when;
-    QString text; ///< of the colleague's answer, one line, plain text; or empty
+    QString text;  ///< of the colleague's answer, one line, plain text; or empty
+    QString key{}; ///< of the colleague's answer, however often and by whatever it is told; or empty
     friend bool operator==(const AnswerQuestion &, const AnswerQuestion &) = default;
 };
 
@@ -115,6 +116,8 @@ Q_SIGNALS:
     void unsentChanged();
     /// Something was not taken by the relay or not written here, and is gone.
     void refused(const longcode::Failure &why);
+    /// The same of a note, told before refused(): its text, to be put back where it was written.
+    void noteRefused(longcode::desk::ConversationId id, const QString &text, const longcode::Failure &why);
     /// A colleague mentioned one in a note that came in live.
     void mentioned(longcode::desk::ConversationId id, longcode::desk::MessageRow note);
 };

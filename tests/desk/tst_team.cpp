@@ -81,6 +81,7 @@ public:
     QList<protocol::Member> members{{anna, protocol::Role::Admin}, {ben, protocol::Role::Agent}};
     QList<protocol::Publish> published;
     QString refuseWith; ///< a code for everything that is published
+    int busyTimes = 0;  ///< how many of the next facts it is too busy for
 
 private:
     void take(Desk &desk, const protocol::Publish &fact) {
@@ -89,6 +90,12 @@ private:
         const bool known = std::any_of(published.cbegin(), published.cend(),
                                        [&](const protocol::Publish &other) { return other.id == fact.id; });
         published.append(fact);
+        if (busyTimes > 0) {
+            --busyTimes;
+            desk.team.facts().onNotPublished(
+                {.id = fact.id, .code = QStringLiteral("busy"), .message = QStringLiteral("Later.")});
+            return;
+        }
         if (!refuseWith.isEmpty()) {
             desk.team.facts().onNotPublished(
                 {.id = fact.id, .code = refuseWith, .message = QStringLiteral("No.")});
@@ -164,7 +171,14 @@ private Q_SLOTS:
     void sameIdAfterALostAnswer();
     void refusedIsTold();
     void busyIsTriedAgain();
+    void busyKeepsTheOrder();
+    void noteThatIsRefusedComesBack_data();
+    void noteThatIsRefusedComesBack();
+    void noteThatCannotBeKeptComesBack();
     void cannedReplyIsThereAtOnce();
+    void cannedRepliesAreReadWhenTheyChange();
+    void oneAnswerIsOneQuestion();
+    void saysWhoWroteIt();
     void knowsItselfWithoutTheRelay();
     void filtersFollow();
 
@@ -445,6 +459,150 @@ void TeamTest::busyIsTriedAgain() {
     m_relay->published.clear();
     QTRY_COMPARE_WITH_TIMEOUT(m_anna->team.unsent(), 0, 10'000);
     QTRY_VERIFY(m_ben->shown().closed);
+}
+
+void TeamTest::busyKeepsTheOrder() {
+    both();
+    m_relay->part(*m_anna);
+    const ConversationId id = m_anna->conversation();
+    m_anna->team.setClosed(id, true);
+    m_anna->team.setClosed(id, false);
+    m_anna->team.addNote(id, QStringLiteral("one"), {});
+    m_anna->team.addNote(id, QStringLiteral("two"), {});
+    m_anna->team.saveCannedReply(
+        {.id = QStringLiteral("r"), .folder = {}, .title = {}, .text = QStringLiteral("9 to 5")});
+    QTRY_COMPARE(m_anna->team.unsent(), 5);
+    m_relay->busyTimes = 1;
+    m_relay->welcome(*m_anna);
+    // The first is refused for now, and nothing of the conversation overtakes it.
+    QCOMPARE(m_relay->published.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(m_anna->team.unsent(), 0, 10'000);
+    QStringList types;
+    for (const protocol::Publish &fact : std::as_const(m_relay->published)) {
+        const auto decoded = protocol::decodeFact(fact.fact);
+        if (const auto *closed = std::get_if<protocol::Closed>(&*decoded))
+            types.append(closed->closed ? QStringLiteral("close") : QStringLiteral("open"));
+        else if (const auto *note = std::get_if<protocol::Note>(&*decoded))
+            types.append(note->text);
+    }
+    QCOMPARE(types, (QStringList{QStringLiteral("close"), QStringLiteral("close"), QStringLiteral("open"),
+                                 QStringLiteral("one"), QStringLiteral("two")}));
+    QTRY_COMPARE(notes(*m_ben).size(), 2);
+    QVERIFY(!m_ben->shown().closed);
+    QVERIFY(!m_anna->shown().closed);
+}
+
+void TeamTest::noteThatIsRefusedComesBack_data() {
+    QTest::addColumn<QString>("code");
+    QTest::newRow("forbidden") << QStringLiteral("forbidden");
+    QTest::newRow("invalid") << QStringLiteral("invalid");
+}
+
+void TeamTest::noteThatIsRefusedComesBack() {
+    QFETCH(QString, code);
+    both();
+    m_relay->refuseWith = code;
+    const QSignalSpy refused(&m_anna->team, &Team::refused);
+    const QSignalSpy back(&m_anna->team, &Team::noteRefused);
+    m_anna->team.addNote(m_anna->conversation(), QStringLiteral("ask for the boss"), {});
+    QTRY_COMPARE(back.size(), 1);
+    QCOMPARE(back.first().at(0).value<ConversationId>(), m_anna->conversation());
+    QCOMPARE(back.first().at(1).toString(), QStringLiteral("ask for the boss"));
+    QCOMPARE(refused.size(), 1);
+    QVERIFY(refused.first().first().value<Failure>().remedy.contains(QStringLiteral("ask for the boss")));
+    // Of something else only the reason is told.
+    m_anna->team.setClosed(m_anna->conversation(), true);
+    QTRY_COMPARE(refused.size(), 2);
+    QCOMPARE(back.size(), 1);
+}
+
+void TeamTest::noteThatCannotBeKeptComesBack() {
+    LiveTeam &team = m_anna->team;
+    const QSignalSpy refused(&team, &Team::refused);
+    const QSignalSpy back(&team, &Team::noteRefused);
+    team.addNote(ConversationId{4711}, QStringLiteral("of nobody"), {});
+    QCOMPARE(back.size(), 1);
+    QCOMPARE(back.first().at(1).toString(), QStringLiteral("of nobody"));
+    QCOMPARE(refused.size(), 1);
+    // A full disk.
+    OpenStore small({}, Place::Memory);
+    const auto id = toDesk(valueOf(small.store->begin({maria, ours}, m_clock.now())));
+    small.reopen({.maximumPages = 1});
+    LiveTeam full(*small.store, *small.reader, m_clock);
+    const QSignalSpy lost(&full, &Team::noteRefused);
+    QString text;
+    for (int i = 0; i < 100 && lost.isEmpty(); ++i) {
+        text = QString::number(i) + QString(3000, QLatin1Char('n'));
+        full.addNote(id, text, {});
+        QTRY_VERIFY(!lost.isEmpty() || full.unsent() == i + 1);
+    }
+    QCOMPARE(lost.size(), 1);
+    QCOMPARE(lost.first().at(0).value<ConversationId>(), id);
+    QCOMPARE(lost.first().at(1).toString(), text);
+}
+
+void TeamTest::cannedRepliesAreReadWhenTheyChange() {
+    both();
+    const QSignalSpy changed(&m_anna->team, &Team::cannedRepliesChanged);
+    m_anna->team.addNote(m_anna->conversation(), QStringLiteral("no reply"), {});
+    QTRY_COMPARE(notes(*m_ben).size(), 1);
+    QTRY_COMPARE(m_anna->team.unsent(), 0);
+    QVERIFY(changed.isEmpty());
+    m_anna->team.saveCannedReply(
+        {.id = QStringLiteral("r"), .folder = {}, .title = {}, .text = QStringLiteral("first")});
+    QTRY_COMPARE(m_ben->team.cannedReplies().size(), 1);
+    QVERIFY(!changed.isEmpty());
+    m_ben->team.saveCannedReply(
+        {.id = QStringLiteral("r"), .folder = {}, .title = {}, .text = QStringLiteral("second")});
+    QTRY_COMPARE(m_anna->team.cannedReplies().value(0).text, QStringLiteral("second"));
+}
+
+void TeamTest::oneAnswerIsOneQuestion() {
+    both();
+    const ConversationId id = m_ben->conversation();
+    store::IntentRecord intent;
+    intent.intent = store::IntentId(QStringLiteral("i1"));
+    intent.parties = {maria, ours};
+    m_anna->team.shareAnswer(intent);
+    QTRY_VERIFY(m_ben->team.answerCheck(id));
+    const QString key = m_ben->team.answerCheck(id)->key;
+    QVERIFY(!key.isEmpty());
+    // Its webhook comes with another time.
+    const QDateTime later = m_clock.now().addSecs(3);
+    m_relay->webhook(messageBody(QStringLiteral("m1"), false, QStringLiteral("On its way"), later),
+                     QStringLiteral("i1"));
+    QTRY_COMPARE(m_ben->team.answerCheck(id).value().text, QStringLiteral("On its way"));
+    QCOMPARE(m_ben->team.answerCheck(id)->when, later);
+    QCOMPARE(m_ben->team.answerCheck(id)->key, key);
+    intent.intent = store::IntentId(QStringLiteral("i2"));
+    m_clock.advance(5s);
+    m_anna->team.shareAnswer(intent);
+    QTRY_VERIFY(m_ben->team.answerCheck(id)->key != key);
+}
+
+void TeamTest::saysWhoWroteIt() {
+    both();
+    m_relay->part(*m_ben);
+    m_ben->team.addNote(m_ben->conversation(), QStringLiteral("waits"), {});
+    QTRY_COMPARE(notes(*m_ben).size(), 1);
+    auto mine = m_ben->inbox.openMessages(m_ben->conversation());
+    const auto spokenAt = [](QAbstractItemModel &model, int row) {
+        return model.index(row, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(spokenAt(*mine, 1).startsWith(QStringLiteral("Note by you, ")), qPrintable(spokenAt(*mine, 1)));
+    m_relay->welcome(*m_ben);
+    store::IntentRecord intent;
+    intent.intent = store::IntentId(QStringLiteral("i1"));
+    intent.parties = {maria, ours};
+    m_anna->team.shareAnswer(intent);
+    m_clock.advance(1s);
+    m_relay->webhook(messageBody(QStringLiteral("m1"), false, QStringLiteral("On its way"), m_clock.now()),
+                     QStringLiteral("i1"));
+    auto hers = m_anna->inbox.openMessages(m_anna->conversation());
+    QTRY_COMPARE(hers->rowCount(), 3);
+    QTRY_COMPARE(mine->rowCount(), 3);
+    QTRY_VERIFY2(spokenAt(*mine, 2).startsWith(QStringLiteral("Anna, ")), qPrintable(spokenAt(*mine, 2)));
+    QTRY_VERIFY2(spokenAt(*hers, 2).startsWith(QStringLiteral("You, ")), qPrintable(spokenAt(*hers, 2)));
 }
 
 void TeamTest::cannedReplyIsThereAtOnce() {
