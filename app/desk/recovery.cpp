@@ -3,12 +3,10 @@
 #include "base/clock.h"
 #include "base/when_finished.h"
 #include "desk/send_verdict.h"
-#include "protocol/protocol.h"
+#include "desk/webhook_intent.h"
 #include "store/reader.h"
 #include "store/store.h"
 #include "store/team.h"
-
-#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -17,10 +15,6 @@ namespace longcode::desk {
 namespace {
 
 constexpr int readableDays = 10;
-
-QString intentOf(const QUrl &url) {
-    return QUrlQuery(url).queryItemValue(QLatin1String(protocol::intentParameter));
-}
 
 bool hasEnded(const events::MessageEvent &event) {
     return event.kind == events::MessageEventKind::Received ||
@@ -75,7 +69,8 @@ void Recovery::onDeliveries(const telnyx::Answer<QList<telnyx::WebhookDelivery>>
             if (!delivery.eventType.startsWith(QLatin1String("message.")))
                 continue;
             ++m_outcome.messageDeliveries;
-            take(QStringLiteral("webhook_deliveries"), delivery.body, intentOf(delivery.url), false);
+            take(QStringLiteral("webhook_deliveries"), withWebhookUrl(delivery.body, delivery.url),
+                 webhookIntent(delivery.url), false);
         }
     }
     whenFinished(m_client.messageDetailRecords(m_period), this,
@@ -102,12 +97,15 @@ void Recovery::planLookUps(const QList<telnyx::DetailRecord> &records) {
         if (const auto *event = std::get_if<events::MessageEvent>(&logged.event.body))
             found.insert(event->message.id.text());
     for (const telnyx::DetailRecord &record : records)
-        if (!record.id.isEmpty() && !found.contains(record.id.text()) && !m_reader.knowsMessage(record.id))
-            m_lookUps.append({.id = record.id, .known = false});
+        if (!record.id.isEmpty() && !found.contains(record.id.text()) &&
+            (!m_reader.knowsMessage(record.id) || isUncertain(webhookIntent(record.webhookUrl)))) {
+            found.insert(record.id.text());
+            m_lookUps.append({.id = record.id, .webhookUrl = record.webhookUrl, .known = false});
+        }
     const QDateTime oldest = m_clock.now().addDays(-readableDays);
     for (const store::UnfinishedRecord &message : m_reader.unfinished(oldest, mostLookUps + 1))
         if (!found.contains(message.telnyxId.text()))
-            m_lookUps.append({.id = message.telnyxId, .known = true});
+            m_lookUps.append({.id = message.telnyxId, .webhookUrl = {}, .known = true});
     m_outcome.moreLeft = m_lookUps.size() > mostLookUps;
     if (m_outcome.moreLeft)
         m_lookUps.resize(mostLookUps);
@@ -127,7 +125,8 @@ void Recovery::lookUpNext() {
 void Recovery::onMessage(const LookUp &lookUp, const telnyx::Answer<QByteArray> &event) {
     using enum telnyx::ErrorKind;
     if (event) {
-        take(QStringLiteral("detail_records"), *event, {}, lookUp.known);
+        const QByteArray body = withWebhookUrl(*event, lookUp.webhookUrl);
+        take(QStringLiteral("detail_records"), body, webhookIntentIn(body), lookUp.known);
     } else if (event.error().kind != NotFound && event.error().kind != BadAnswer) {
         // What stops one stops all: no connection, no right, too many at once.
         m_outcome.troubles.append(
@@ -137,11 +136,16 @@ void Recovery::onMessage(const LookUp &lookUp, const telnyx::Answer<QByteArray> 
     lookUpNext();
 }
 
+bool Recovery::isUncertain(const QString &intent) const {
+    const auto written = intent.isEmpty() ? std::nullopt : m_reader.intent(store::IntentId(intent));
+    return written && written->phase == store::IntentPhase::Uncertain;
+}
+
 void Recovery::take(const QString &source, const QByteArray &body, const QString &intent, bool onlyIfEnded) {
     auto event = events::parseEvent(body);
     const auto *message = event ? std::get_if<events::MessageEvent>(&event->body) : nullptr;
     if (!message || m_taken.contains(event->id.text()) || (onlyIfEnded && !hasEnded(*message)) ||
-        m_reader.knowsEvent(message->message.id, event->id))
+        (m_reader.knowsEvent(message->message.id, event->id) && !isUncertain(intent)))
         return;
     m_taken.insert(event->id.text());
     m_outcome.events.append({.source = source, .body = body});

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QPromise>
 #include <QSet>
+#include <QUrl>
 
 namespace longcode {
 class Clock;
@@ -58,6 +59,7 @@ public:
 private:
     struct LookUp {
         events::MessageId id;
+        QUrl webhookUrl{};  ///< where its events went; empty: not told
         bool known = false; ///< the message is here
     };
     void onDeliveries(const telnyx::Answer<QList<telnyx::WebhookDelivery>> &deliveries);
@@ -67,6 +69,8 @@ private:
     void onMessage(const LookUp &lookUp, const telnyx::Answer<QByteArray> &event);
     /// Kept unless it is here already.
     void take(const QString &source, const QByteArray &body, const QString &intent, bool onlyIfEnded);
+    /// Whether it was written here and nobody knows yet that it was sent.
+    [[nodiscard]] bool isUncertain(const QString &intent) const;
     void apply();
     void finish(Result<RecoveryOutcome, Failure> outcome);
 

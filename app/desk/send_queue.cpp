@@ -63,6 +63,9 @@ SendQueue::SendQueue(store::Store &store, store::Reader &reader, telnyx::Client 
 
 void SendQueue::start() {
     m_webhookTimer.start(m_timing.webhookPatience);
+    for (const store::IntentRecord &intent : m_reader.openIntents())
+        if (intent.phase == store::IntentPhase::Sending)
+            Q_EMIT handedOver(intent);
     whenFinished(m_store.unansweredBecomeUncertain(), this, [this](const Stored<store::Changes> &result) {
         if (!result) {
             setTrouble(store::sentence(result.error()));
@@ -123,11 +126,13 @@ bool SendQueue::refusedForOptOut(const store::IntentRecord &intent) {
     const auto conversation = m_reader.conversation(intent.conversation);
     if (!conversation || !conversation->optOut)
         return false;
-    const store::ServerError refusal{.code = {},
-                                     .title = tr("The customer opted out before this was sent"),
-                                     .detail =
-                                         tr("The answer “%1” came while it waited, so nothing was sent.")
-                                             .arg(conversation->optOut->keyword)};
+    const QString keyword = conversation->optOut->keyword;
+    const store::ServerError refusal{
+        .code = {},
+        .title = tr("The customer opted out before this was sent"),
+        .detail = keyword.isEmpty()
+                      ? tr("The opt-out became known while it waited, so nothing was sent.")
+                      : tr("The answer “%1” came while it waited, so nothing was sent.").arg(keyword)};
     afterWriting(m_store.intentRejected(intent.intent, refusal, m_clock.now()), intent);
     return true;
 }
@@ -138,7 +143,6 @@ void SendQueue::handOver(const store::IntentRecord &intent) {
     whenFinished(m_store.intentHandedOver(intent.intent, m_clock.now()), this,
                  [this, intent](const Stored<store::IntentRecord> &result) {
                      if (result) {
-                         Q_EMIT handedOver(*result);
                          post(*result);
                          return;
                      }
@@ -180,6 +184,7 @@ void SendQueue::post(const store::IntentRecord &intent) {
 
 void SendQueue::onAccepted(const store::IntentRecord &intent, const events::MessageFacts &answer) {
     release();
+    Q_EMIT handedOver(intent);
     afterWriting(m_store.intentAccepted(intent.intent, answer, m_clock.now()), intent);
 }
 
@@ -190,6 +195,7 @@ void SendQueue::onError(const store::IntentRecord &intent, const telnyx::Error &
         afterWriting(m_store.intentRejected(intent.intent, refusalOf(error), m_clock.now()), intent);
         return;
     case SendVerdict::Uncertain:
+        Q_EMIT handedOver(intent);
         afterWriting(m_store.intentUncertain(intent.intent), intent);
         return;
     case SendVerdict::Unreachable:

@@ -73,7 +73,8 @@ public:
 
 Q_SIGNALS:
     void troubleChanged(const longcode::Failure &trouble);
-    /// It is about to be posted.
+    /// The API has it, or may have it: once for each intent that left, never for one that was refused. Just
+    /// before that is written down, so that a crash between tells of it twice rather than never.
     void handedOver(const longcode::store::IntentRecord &intent);
 
 private:

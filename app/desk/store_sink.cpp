@@ -1,14 +1,12 @@
 #include "desk/store_sink.h"
 
 #include "base/clock.h"
+#include "desk/webhook_intent.h"
 #include "store/reader.h"
 #include "store/store.h"
 #include "store/team.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QUrlQuery>
 
 namespace longcode::desk {
 
@@ -27,18 +25,6 @@ QString identityOf(const protocol::LogEntry &entry) {
     hash.addData(QByteArray::number(entry.receivedAt.toMSecsSinceEpoch()));
     hash.addData(entry.body);
     return QString::fromLatin1(hash.result().left(18).toBase64(QByteArray::Base64UrlEncoding));
-}
-
-/// A webhook's address had the intent in its query; of an event from the API only its payload tells it.
-QString intentIn(const QByteArray &body) {
-    const QJsonObject payload = QJsonDocument::fromJson(body)
-                                    .object()
-                                    .value(QLatin1String("data"))
-                                    .toObject()
-                                    .value(QLatin1String("payload"))
-                                    .toObject();
-    const QUrl url(payload.value(QLatin1String("webhook_url")).toString());
-    return QUrlQuery(url).queryItemValue(QLatin1String(protocol::intentParameter));
 }
 
 /// An entry that is no event any more still has its place in the log: kept whole, under a name of its own.
@@ -91,7 +77,7 @@ store::LoggedEvent StoreSink::parsed(const LogBatch &batch, const protocol::LogE
     if (const auto *recovered = std::get_if<protocol::Recovered>(&*fact)) {
         if (auto event = events::parseEvent(recovered->event))
             logged.event = std::move(*event);
-        logged.intent = store::IntentId(intentIn(recovered->event));
+        logged.intent = store::IntentId(webhookIntentIn(recovered->event));
         return logged;
     }
     logged.team = std::make_shared<store::TeamEntry>(

@@ -120,10 +120,13 @@ void apply(WriteSession &session, const LoggedEvent &logged, const events::Messa
         reopen(session, session.conversationWith(row));
     else if (!logged.intent.isEmpty())
         noteHandle(session, row, logged.intent);
-    if (!session.addReport(row, incoming.report))
+    const bool isNew = session.addReport(row, incoming.report);
+    const auto intent = intentRecordOf(session.connection(), row);
+    // One that came before without its intent is known as a report, but not yet as the end of a doubt.
+    if (!isNew && (!intent || intent->phase != IntentPhase::Uncertain))
         return;
     takeContent(session, row, incoming);
-    if (const auto intent = intentRecordOf(session.connection(), row))
+    if (intent)
         markAccepted(session, intent->intent);
     session.refresh(row);
 }

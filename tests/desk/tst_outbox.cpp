@@ -1,4 +1,5 @@
 #include "desk/outbox_rig.h"
+#include "desk/recovery.h"
 #include "desk/store_sink.h"
 #include "support/scripted_server.h"
 
@@ -48,6 +49,11 @@ private Q_SLOTS:
     void alphanumericSenderNamesItsProfile();
     void webhookSettlesTheUncertain();
     void logThatWasSetBackIsAppliedAgain();
+    void recoverySettlesTheUncertain_data();
+    void recoverySettlesTheUncertain();
+    void leftIsToldOnce_data();
+    void leftIsToldOnce();
+    void optOutWithoutAWord();
     void draftIsDurableSoon();
     void lastDraftWins();
     void sendTakesTheDraftWithIt();
@@ -330,9 +336,13 @@ void OutboxTest::restartPostsWhatWaitedAndDoubtsWhatWasHandedOver() {
         waiting = desk->send(desk->begin(QStringLiteral("+12125550189")), QStringLiteral("still here"));
         QVERIFY(await(desk->store->intentHandedOver(desk->message(handedOver).intent, desk->clock.now())));
     }
-    const auto desk = rig();
+    const auto desk = rig(false);
+    const QSignalSpy left(desk->queue.get(), &desk::SendQueue::handedOver);
+    desk->queue->setWebhookBase({});
+    desk->queue->start();
     QTRY_COMPARE(desk->state(waiting), MessageState::Queued);
     QCOMPARE(desk->state(handedOver), MessageState::Uncertain);
+    QCOMPARE(left.size(), 2); // the doubtful one, and the one that left now
     QCOMPARE(m_server->requests().size(), 1);
     QCOMPARE(body(m_server->requests().first()).value(QLatin1String("text")).toString(),
              QStringLiteral("still here"));
@@ -499,6 +509,121 @@ void OutboxTest::webhookSettlesTheUncertain() {
     QCOMPARE(desk->state(row), MessageState::Delivered);
     const desk::LogPosition expected{.logId = QStringLiteral("log"), .seq = 1};
     QCOMPARE(sink.position(), expected);
+}
+
+void OutboxTest::recoverySettlesTheUncertain_data() {
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<bool>("seenBefore"); // as a message of nobody here
+    QTest::newRow("detail record has the intent") << QStringLiteral("record") << false;
+    QTest::newRow("message has the intent") << QStringLiteral("message") << false;
+    QTest::newRow("webhook delivery has the intent") << QStringLiteral("delivery") << false;
+    QTest::newRow("shown as somebody else's already") << QStringLiteral("record") << true;
+}
+
+void OutboxTest::recoverySettlesTheUncertain() {
+    QFETCH(QString, source);
+    QFETCH(bool, seenBefore);
+    m_server->setScript([](const SeenRequest &) { return jsonAnswer(500, "{}"); });
+    const auto desk = rig();
+    const auto conversation = desk->begin(customer);
+    const auto row = desk->send(conversation, QStringLiteral("Hello"));
+    QTRY_COMPARE(desk->state(row), MessageState::Uncertain);
+    const QByteArray intent = desk->message(row).intent.text().toUtf8();
+    const QByteArray address = "https://relay.example.com/webhooks/telnyx?intent=" + intent;
+    const QByteArray id = "00000000-0000-4000-8000-000000000007";
+    const auto message = [&](bool withAddress) -> QByteArray {
+        return R"({"record_type":"message","direction":"outbound","id":")" + id +
+               R"(","type":"SMS","from":{"phone_number":"+14155550100"},)"
+               R"("to":[{"phone_number":"+12125550188","status":"delivered"}],"text":"Hello","parts":1)" +
+               (withAddress ? R"(,"webhook_url":")" + address + "\"" : QByteArray()) + "}";
+    };
+    QByteArray deliveries, records;
+    if (source == QLatin1String("delivery"))
+        deliveries =
+            R"({"status":"failed","webhook":{"record_type":"event","event_type":"message.finalized",)"
+            R"("id":"e1","payload":)" +
+            message(false) + R"(},"attempts":[{"http":{"request":{"url":")" + address + R"("}}}]})";
+    else
+        records = R"({"record_type":"messaging","uuid":")" + id + R"(","direction":"outbound")" +
+                  (source == QLatin1String("record") ? R"(,"delivery_status_webhook_url":")" + address + "\""
+                                                     : QByteArray()) +
+                  "}";
+    m_server->setScript([&](const SeenRequest &request) {
+        const auto list = [](const QByteArray &item) -> QByteArray {
+            return R"({"data":[)" + item +
+                   R"(],"meta":{"total_pages":1,"total_results":1,"page_number":1,)"
+                   R"("page_size":50}})";
+        };
+        if (request.target.contains("webhook_deliveries"))
+            return jsonAnswer(200, list(deliveries));
+        if (request.target.contains("detail_records"))
+            return jsonAnswer(200, list(records));
+        return jsonAnswer(200, R"({"data":)" + message(source == QLatin1String("message")) + "}");
+    });
+    if (seenBefore) {
+        const auto event = await(desk->client->messageAsEvent(events::MessageId(QString::fromLatin1(id))));
+        QVERIFY(event);
+        store::LoggedEvent foreign{
+            .seq = 0, .receivedAt = desk->clock.now(), .intent = {}, .event = *events::parseEvent(*event)};
+        QVERIFY(await(desk->store->applyRecovered({foreign})));
+        QCOMPARE(desk->reader->newest({conversation.value}, 10).size(), 2);
+    }
+    auto *recovery = new desk::Recovery(*desk->client, *desk->store, *desk->reader, desk->clock);
+    const QDateTime now = desk->clock.now();
+    const auto outcome = await(recovery->start({.from = now.addSecs(-3600), .to = now}));
+    QVERIFY(outcome);
+    QCOMPARE(outcome->events.size(), 1);
+    QCOMPARE(desk->state(row), MessageState::Delivered);
+    QCOMPARE(desk->intentOf(row).phase, store::IntentPhase::Accepted);
+    QCOMPARE(desk->message(row).telnyxId.text(), QString::fromLatin1(id));
+    QCOMPARE(desk->reader->newest({conversation.value}, 10).size(), 1);
+    QVERIFY(desk->reader->openIntents().isEmpty());
+}
+
+void OutboxTest::leftIsToldOnce_data() {
+    QTest::addColumn<QList<int>>("answers"); // one after the other; the last is repeated
+    QTest::addColumn<MessageState>("end");
+    QTest::addColumn<int>("told");
+    QTest::newRow("accepted") << QList{200} << MessageState::Queued << 1;
+    QTest::newRow("doubtful") << QList{500} << MessageState::Uncertain << 1;
+    QTest::newRow("refused") << QList{422} << MessageState::Rejected << 0;
+    QTest::newRow("too fast twice, then accepted") << QList{429, 429, 200} << MessageState::Queued << 1;
+}
+
+void OutboxTest::leftIsToldOnce() {
+    QFETCH(QList<int>, answers);
+    QFETCH(MessageState, end);
+    QFETCH(int, told);
+    m_server->setScript([&answers](const SeenRequest &) {
+        const int status = answers.size() > 1 ? answers.takeFirst() : answers.first();
+        return jsonAnswer(status, status == 200 ? acceptedBody("00000000-0000-4000-8000-000000000001")
+                                                : errorBody("10011", "Not this one", "The server says why."));
+    });
+    const auto desk = rig();
+    const QSignalSpy left(desk->queue.get(), &desk::SendQueue::handedOver);
+    const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
+    QTRY_COMPARE(desk->state(row), end);
+    QCOMPARE(left.size(), told);
+}
+
+void OutboxTest::optOutWithoutAWord() {
+    const auto desk = rig(false);
+    const auto row = desk->send(desk->begin(customer), QStringLiteral("Hello"));
+    QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("opt-out"))
+        .setDatabaseName(desk->store->path());
+    {
+        QSqlDatabase other = QSqlDatabase::database(QStringLiteral("opt-out"));
+        QVERIFY(other.open());
+        QSqlQuery query(other);
+        QVERIFY(query.exec(QStringLiteral("UPDATE conversations SET opt_out_at = 1, opt_out_word = ''")));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("opt-out"));
+    desk->queue->setWebhookBase({});
+    desk->queue->start();
+    QTRY_COMPARE(desk->state(row), MessageState::Rejected);
+    const QString detail = desk->message(row).error->detail;
+    QVERIFY2(detail.contains(QStringLiteral("opt-out")) && !detail.contains(QStringLiteral("“”")),
+             qPrintable(detail));
 }
 
 void OutboxTest::stopWhileItWaitedIsRespected() {
