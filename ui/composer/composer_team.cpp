@@ -16,6 +16,8 @@ namespace {
 
 /// The same thing to ask about. Of somebody who is typing or has claimed it, the moment says nothing new.
 bool isSameFact(const desk::AnswerQuestion &a, const desk::AnswerQuestion &b) {
+    if (!a.key.isEmpty() && !b.key.isEmpty())
+        return a.reason == b.reason && a.key == b.key;
     return a.reason == b.reason && a.name == b.name &&
            (a.reason != desk::AnswerReason::Answered || a.when == b.when);
 }
