@@ -48,19 +48,6 @@ std::optional<std::string_view> takeLast(std::string_view &list) {
     return trimmed(last);
 }
 
-/// `for=192.0.2.1;proto=https`: the value of one parameter.
-std::string_view parameter(std::string_view element, std::string_view name) {
-    while (!element.empty()) {
-        const std::size_t end = element.find(';');
-        const std::string_view pair = trimmed(element.substr(0, end));
-        element = end == std::string_view::npos ? std::string_view() : element.substr(end + 1);
-        const std::size_t equals = pair.find('=');
-        if (equals != std::string_view::npos && equalsIgnoringCase(pair.substr(0, equals), name))
-            return pair.substr(equals + 1);
-    }
-    return {};
-}
-
 std::string_view unquoted(std::string_view text) {
     if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
         return text.substr(1, text.size() - 2);
@@ -148,16 +135,11 @@ Origin TrustedProxies::originOf(const net::ip::address &peer, bool secure, const
     if (m_ranges.empty() || !contains(peer))
         return out;
     out.anonymous = true;
-    const std::string forwarded = joined(request, "forwarded");
-    const std::string addresses = forwarded.empty() ? joined(request, "x-forwarded-for") : forwarded;
+    const std::string addresses = joined(request, "x-forwarded-for");
     std::string_view rest = addresses;
     for (int hop = 0; hop < mostHops; ++hop) {
         const auto last = takeLast(rest);
-        if (!last)
-            break;
-        const auto address = addressIn(forwarded.empty() ? *last : parameter(*last, "for"));
-        if (hop == 0 && !forwarded.empty())
-            out.secure = out.secure || equalsIgnoringCase(unquoted(parameter(*last, "proto")), "https");
+        const auto address = last ? addressIn(*last) : std::nullopt;
         if (!address)
             break;
         out.address = *address;
@@ -167,7 +149,7 @@ Origin TrustedProxies::originOf(const net::ip::address &peer, bool secure, const
     }
     const std::string protocols = joined(request, "x-forwarded-proto");
     std::string_view protocolList = protocols;
-    if (const auto last = takeLast(protocolList); forwarded.empty() && last)
+    if (const auto last = takeLast(protocolList))
         out.secure = out.secure || equalsIgnoringCase(*last, "https");
     return out;
 }

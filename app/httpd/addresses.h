@@ -41,7 +41,7 @@ public:
     /// The error is a sentence.
     [[nodiscard]] static Result<TrustedProxies, std::string> parse(const std::vector<std::string> &texts);
     [[nodiscard]] bool contains(const net::ip::address &address) const;
-    /// Follows Forwarded (RFC 7239) or X-Forwarded-For from the last hop on, for as long as the hops are
+    /// Follows X-Forwarded-For from the last hop on, for as long as the hops are
     /// trusted.
     [[nodiscard]] Origin originOf(const net::ip::address &peer, bool secure, const Request &request) const;
 

@@ -67,12 +67,15 @@ void Core::setStanding(Connection &connection, Standing standing) {
 }
 
 bool Core::closeSomebody() {
-    const std::list<Connection *> &waiting = m_lists[indexOf(Standing::Waiting)];
-    if (waiting.empty())
-        return closeSlowBody();
-    waiting.front()->finish();
-    ++figures.madeRoom;
-    return true;
+    for (const Standing standing : {Standing::Greeting, Standing::Waiting}) {
+        const std::list<Connection *> &waiting = m_lists[indexOf(standing)];
+        if (waiting.empty())
+            continue;
+        waiting.front()->finish();
+        ++figures.madeRoom;
+        return true;
+    }
+    return closeSlowBody();
 }
 
 bool Core::closeSlowBody() {
@@ -102,6 +105,12 @@ std::optional<SeatHolder> Core::seatFor(const net::ip::address &address) {
 
 bool Core::isAllowedHost(std::string_view authority) const {
     return m_hosts.empty() || std::ranges::find(m_hosts, hostName(authority)) != m_hosts.end();
+}
+
+bool Core::isAlwaysHeard(std::string_view path) const {
+    return std::ranges::any_of(options.alwaysHeard, [path](const std::string &one) {
+        return path.starts_with(one) && (path.size() == one.size() || path[one.size()] == '/');
+    });
 }
 
 void Core::reportRefused(int status) const {

@@ -27,6 +27,7 @@ inline constexpr std::chrono::seconds goodbyeTime{5};
 
 /// What a connection is at, for the choice of who leaves when room is needed.
 enum class Standing : unsigned char {
+    Greeting,  ///< a TLS handshake: nobody has asked for anything yet
     Waiting,   ///< for a request: may be closed without harm
     Receiving, ///< a body
     Busy       ///< everything else
@@ -83,6 +84,7 @@ public:
     /// Whether limits for addresses do not count for this one.
     [[nodiscard]] bool isExempt(const net::ip::address &address) const;
     [[nodiscard]] bool isAllowedHost(std::string_view authority) const;
+    [[nodiscard]] bool isAlwaysHeard(std::string_view path) const;
     void reportRefused(int status) const;
     /// Runs until stopped and all connections are gone. Survives handlers that throw.
     void run();
@@ -118,7 +120,7 @@ public:
 private:
     bool closeSlowBody();
 
-    std::list<Connection *> m_lists[3];
+    std::list<Connection *> m_lists[4];
     std::vector<std::string> m_hosts;
     std::chrono::milliseconds m_tick;
 };

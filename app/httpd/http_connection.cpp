@@ -55,6 +55,7 @@ void HttpConnection::start() {
     m_readDeadline = now() + limits.readTimeout;
     if (!m_core.tls)
         return awaitRequest();
+    m_core.setStanding(*this, Standing::Greeting);
     m_stream.startTls(*m_core.tls, [self = shared_from_this()](beast::error_code error) {
         if (self->m_finished)
             return;
@@ -209,13 +210,9 @@ void HttpConnection::onHead(bool complete) {
 }
 
 std::optional<Response> HttpConnection::refusalOfHead(bool complete) {
-    if (m_client) {
-        if (const auto pause = m_core.failures.pauseOf(*m_client, now())) {
-            ++m_core.figures.limited;
-            return Response{.status = 429,
-                            .body = "Too many requests from this address were refused. Wait a while.\n",
-                            .headers = {{"Retry-After", std::to_string(pause->count())}}};
-        }
+    if (auto refusal = pauseOfClient(); refusal && !m_core.isAlwaysHeard(m_incoming->head().path)) {
+        ++m_core.figures.limited;
+        return refusal;
     }
     if (!m_core.isAllowedHost(m_incoming->authority()))
         return Response{421, "This server does not answer for that host.\n"};
@@ -289,13 +286,28 @@ Responder HttpConnection::responder() {
     return Responder(std::make_shared<Responder::State>(std::move(deliver)));
 }
 
+/// 429 while the client's address is paused for its failures.
+std::optional<Response> HttpConnection::pauseOfClient() const {
+    const auto pause = m_client ? m_core.failures.pauseOf(*m_client, now()) : std::nullopt;
+    if (!pause)
+        return std::nullopt;
+    return Response{.status = 429,
+                    .body = "Too many requests from this address were refused. Wait a while.\n",
+                    .headers = {{"Retry-After", std::to_string(pause->count())}}};
+}
+
 void HttpConnection::answer(std::uint64_t number, Response response) {
     if (m_finished || m_phase != Phase::Answering || number != m_requests)
         return;
     m_share.release();
-    if (m_client && response.failure)
+    if (m_client && response.failure) {
+        // Where everybody is heard, the pause comes after the handler has judged.
+        if (auto refusal = pauseOfClient()) {
+            ++m_core.figures.limited;
+            response = std::move(*refusal);
+        }
         m_core.failures.countFailure(*m_client, now());
-    else if (m_client && response.proven)
+    } else if (m_client && response.proven)
         m_core.failures.forgive(*m_client);
     if (response.drop)
         return finish();

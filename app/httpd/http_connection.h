@@ -32,6 +32,7 @@ private:
     /// The header is there: who asks, and may he?
     void onHead(bool complete);
     [[nodiscard]] std::optional<Response> refusalOfHead(bool complete);
+    [[nodiscard]] std::optional<Response> pauseOfClient() const;
     void receiveBody();
     void handOver();
     void upgrade();

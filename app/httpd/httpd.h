@@ -144,11 +144,15 @@ struct Options {
     std::optional<int> listenDescriptor{};
     Limits limits{};
     TlsFiles tls{};
-    /// Addresses or ranges ("10.0.0.0/8") whose Forwarded, X-Forwarded-For and X-Forwarded-Proto are
-    /// believed.
+    /// Addresses or ranges ("10.0.0.0/8") whose X-Forwarded-For and X-Forwarded-Proto are believed. Forwarded
+    /// (RFC 7239) is not: proxies that do not know it pass a client's own on.
     std::vector<std::string> trustedProxies{};
     /// Names and addresses, without port, that a request may be meant for (Host); others get 421. Empty: any.
     std::vector<std::string> allowedHosts{};
+    /// Paths, with what is below them, whose requests reach the handler even while their address is paused
+    /// for its failures; one that fails again gets 429. For requests that prove who they are, from addresses
+    /// that strangers may share.
+    std::vector<std::string> alwaysHeard{};
 };
 
 /// How busy a server is.

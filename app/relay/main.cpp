@@ -25,8 +25,16 @@ int fail(const QString &sentence) {
     return fail({.exitCode = 1, .sentences = {sentence}});
 }
 
-int serve(QCoreApplication &application, const RelaySettings &settings) {
+int serve(QCoreApplication &application, RelaySettings settings) {
     const std::optional<int> inherited = inheritedSocket();
+    if (inherited) {
+        const auto address = addressOf(*inherited);
+        if (!address)
+            return fail(address.error());
+        settings.listen = *address;
+        if (const QString wrong = exposureOf(settings); !wrong.isEmpty())
+            return fail({.exitCode = 2, .sentences = {wrong}});
+    }
     const Journal journal(settings.logLevel, settings.logFormat);
     const auto store = StoreAddress::parse(settings.store);
     if (!store)
@@ -74,6 +82,7 @@ int command(GivenOptions given, const ProgramArguments &arguments) {
 } // namespace
 
 int main(int argc, char **argv) {
+    keepFilesPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(relayProgram().name);
     int exitCode = 0;

@@ -287,12 +287,8 @@ QStringList wrongTogether(const RelaySettings &settings) {
         wrong.append(QStringLiteral("--tls-certificate and --tls-key belong together; --%1 is missing.")
                          .arg(settings.tlsKey.isEmpty() ? QStringLiteral("tls-key")
                                                         : QStringLiteral("tls-certificate")));
-    if (!isLoopback(settings.listen.host) && settings.tlsCertificate.isEmpty() && !settings.behindProxy)
-        wrong.append(
-            QStringLiteral("--listen %1 can be reached from other machines, and tokens and texts would "
-                           "cross the network unencrypted. Give --tls-certificate and --tls-key, or "
-                           "--behind-proxy when a proxy in front does TLS.")
-                .arg(settings.listen.host));
+    if (const QString exposure = exposureOf(settings); !exposure.isEmpty())
+        wrong.append(exposure);
     if (!settings.trustedProxies.isEmpty() && !settings.behindProxy)
         wrong.append(QStringLiteral("--trusted-proxy needs --behind-proxy."));
     const QUrl own(settings.publicUrl);
@@ -306,6 +302,16 @@ QStringList wrongTogether(const RelaySettings &settings) {
 }
 
 } // namespace
+
+QString exposureOf(const RelaySettings &settings) {
+    if (isLoopback(settings.listen.host) || !settings.tlsCertificate.isEmpty() || settings.behindProxy)
+        return {};
+    return QStringLiteral(
+               "--listen %1 can be reached from other machines, and tokens and texts would cross the "
+               "network unencrypted. Give --tls-certificate and --tls-key, or --behind-proxy when a "
+               "proxy in front does TLS.")
+        .arg(settings.listen.host);
+}
 
 bool isLoopback(const QString &host) {
     return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback();
@@ -338,7 +344,7 @@ const ProgramDescription &relayProgram() {
                    QList<ProgramOption>{
                        option("config", "FILE",
                               "Read options from a file: lines of “name = value”. The command line wins."),
-                       option("role", "ROLE", "Of token create: agent, compliance or admin.", "admin"),
+                       option("role", "ROLE", "Of token create: agent, compliance or admin.", "agent"),
                    },
         .positional = QStringLiteral("[command]"),
         .commands = {

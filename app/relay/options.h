@@ -19,6 +19,8 @@ class GivenOptions;
 
 /// An IP address of this machine alone, or "localhost".
 [[nodiscard]] bool isLoopback(const QString &host);
+/// Why a relay must not listen where these settings say; empty: it may.
+[[nodiscard]] QString exposureOf(const RelaySettings &settings);
 /// Of accounts, forwards and tokens: up to 64 letters, digits, dots, hyphens and underscores.
 [[nodiscard]] bool isName(const QString &text);
 

@@ -144,7 +144,11 @@ QString Relay::listen(std::optional<int> descriptor) {
                            .tls = {.certificate = m_settings.tlsCertificate.toStdString(),
                                    .key = m_settings.tlsKey.toStdString()},
                            .trustedProxies = texts(m_settings.trustedProxies),
-                           .allowedHosts = texts(m_settings.allowedHosts)};
+                           .allowedHosts = texts(m_settings.allowedHosts),
+                           .alwaysHeard = {protocol::webhookPath}};
+    // Behind a proxy that is not named all clients look like one: their failures must not count together.
+    if (m_settings.behindProxy && m_settings.trustedProxies.isEmpty())
+        options.limits.connectionsPerAddress = options.limits.failures = 0;
     httpd::Handlers handlers{
         .request = [this](httpd::Request request,
                           const httpd::Responder &respond) { answer(std::move(request), respond); },

@@ -167,10 +167,11 @@ void ClientsTest::origins_data() {
     row("nonsense said", proxy, {"X-Forwarded-For", "nobody"}, "10.0.0.1", false, true);
     row("https", proxy, {"X-Forwarded-For", "192.0.2.1", "X-Forwarded-Proto", "https"}, "192.0.2.1", true,
         false);
-    row("Forwarded", proxy, {"Forwarded", "for=198.51.100.9, For=\"[2001:db8::7]:1\";Proto=https"},
-        "2001:db8::7", true, false);
-    row("Forwarded comes first", proxy, {"Forwarded", "for=192.0.2.1", "X-Forwarded-For", "198.51.100.9"},
-        "192.0.2.1", false, false);
+    row("IPv6 with a port", proxy, {"X-Forwarded-For", "[2001:db8::7]:1"}, "2001:db8::7", false, false);
+    // Proxies pass a Forwarded of the client's on as it is.
+    row("Forwarded says nothing", proxy, {"Forwarded", "for=192.0.2.1;proto=https"}, "10.0.0.1", false, true);
+    row("Forwarded beside it", proxy, {"Forwarded", "for=192.0.2.1", "X-Forwarded-For", "198.51.100.9"},
+        "198.51.100.9", false, false);
     row("endless", proxy, {"X-Forwarded-For", QByteArray("10.0.0.2,").repeated(5000)}, "10.0.0.1", false,
         true);
 }

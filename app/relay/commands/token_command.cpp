@@ -2,9 +2,11 @@
 
 #include "relay/consoles/token_file.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #ifdef Q_OS_UNIX
+#include <grp.h>
 #include <unistd.h>
 #endif
 
@@ -12,26 +14,28 @@ namespace longcode::relay {
 
 namespace {
 
-/// Who edits as root must not lock the relay's own user out: the file belongs to whom its folder belongs to.
-void giveToFolderOwner(const QString &path) {
+/// Who edits as root does so with the rights of the folder's owner, the relay's own user: he must be able to
+/// read the file, and what he has put at its place must not be followed with root's rights. The file's name
+/// in the folder, which is the working directory then; the path itself where nothing had to be given up.
+Result<QString, QString> withOwnersRights(const QString &path) {
 #ifdef Q_OS_UNIX
-    const QFileInfo folder(QFileInfo(path).absolutePath());
-    if (::geteuid() == 0 && folder.ownerId() != 0 &&
-        ::chown(path.toLocal8Bit().constData(), folder.ownerId(), folder.groupId()) != 0)
-        refuse(1, QStringLiteral(
-                      "%1 could not be given to its folder's owner; the relay may not be able to read it.")
-                      .arg(path));
+    const QFileInfo file(path);
+    const QFileInfo folder(file.absolutePath());
+    if (::geteuid() != 0 || folder.ownerId() == 0 || !folder.exists())
+        return path;
+    // Entered as root: the owner may have no way through the folders above.
+    if (!QDir::setCurrent(folder.filePath()) || ::setgroups(0, nullptr) != 0 ||
+        ::setegid(folder.groupId()) != 0 || ::seteuid(folder.ownerId()) != 0)
+        return failed(QStringLiteral("%1 cannot be edited with the rights of its folder's owner.").arg(path));
+    return file.fileName();
 #else
-    Q_UNUSED(path)
+    return path;
 #endif
 }
 
-int write(const TokenFile &file, const QString &path) {
+int write(const TokenFile &file) {
     const auto written = file.write();
-    if (!written)
-        return refuse(1, written.error());
-    giveToFolderOwner(path);
-    return 0;
+    return written ? 0 : refuse(1, written.error());
 }
 
 int create(const Command &command, TokenFile &file) {
@@ -46,7 +50,7 @@ int create(const Command &command, TokenFile &file) {
                                  .hash = TokenFile::hashOf(token)});
     if (!added)
         return refuse(2, added.error());
-    if (const int failure = write(file, command.options.tokenFile); failure != 0)
+    if (const int failure = write(file); failure != 0)
         return failure;
     printLine(token);
     return 0;
@@ -70,9 +74,11 @@ int runToken(const Command &command) {
     if ((!named && verb != QStringLiteral("list")) || command.words.size() != (named ? 3 : 2) ||
         command.options.tokenFile.isEmpty())
         return refuseUsage(usage);
-    const QString path = command.options.tokenFile;
-    auto file = TokenFile::read(path, verb == QStringLiteral("create") ? TokenFile::Missing::Empty
-                                                                       : TokenFile::Missing::Refused);
+    const auto path = withOwnersRights(command.options.tokenFile);
+    if (!path)
+        return refuse(1, path.error());
+    auto file = TokenFile::read(*path, verb == QStringLiteral("create") ? TokenFile::Missing::Empty
+                                                                        : TokenFile::Missing::Refused);
     if (!file)
         return refuse(1, file.error());
     if (verb == QStringLiteral("list"))
@@ -80,8 +86,10 @@ int runToken(const Command &command) {
     if (verb == QStringLiteral("create"))
         return create(command, *file);
     if (!file->revoke(command.words[2]))
-        return refuse(1, QStringLiteral("Nobody in %1 is named “%2”.").arg(path, command.words[2]));
-    return write(*file, path);
+        return refuse(
+            1,
+            QStringLiteral("Nobody in %1 is named “%2”.").arg(command.options.tokenFile, command.words[2]));
+    return write(*file);
 }
 
 } // namespace longcode::relay

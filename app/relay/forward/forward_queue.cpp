@@ -254,7 +254,9 @@ void ForwardQueue::fail(Letter letter, const DeliveryResult &result) {
     letter.reason = result.reason;
     letter.nextAt = now.addMSecs(delay(letter.attempts, m_limits.longestRetry).count());
     const bool targetWorks = refused || (m_acceptedAt.isValid() && m_troubles < m_limits.troubles);
-    letter.dead = letter.attempts >= m_limits.mostAttempts && targetWorks;
+    // What the target takes a look at and does not want, it will not want tomorrow either.
+    const int most = refused ? std::min(m_limits.mostRefusals, m_limits.mostAttempts) : m_limits.mostAttempts;
+    letter.dead = letter.attempts >= most && targetWorks;
     if (letter.dead)
         m_journal.write(
             Level::Warning,
@@ -332,7 +334,11 @@ void ForwardQueue::writeDown() {
                        .console = {},
                        .acknowledged = place,
                        .seenAt = QDateTime::currentDateTimeUtc()});
-    pump();
+    // A long row of letters does not wait for the next round.
+    if (m_due.empty() && m_counts.waiting > 0 && !known.isEmpty() && m_troubles < m_limits.troubles)
+        poll();
+    else
+        pump();
 }
 
 /// Doubles from firstRetry on; a random quarter less, so that many do not come at once.

@@ -21,9 +21,10 @@ struct ForwardLimits {
     std::chrono::milliseconds firstRetry{1'000};       ///< doubles with every failure, with jitter …
     std::chrono::milliseconds longestRetry{3'600'000}; ///< … up to this
     int mostAttempts = 36;                             ///< with the above: about 24 hours
-    std::size_t inFlight = 6;                          ///< what QNetworkAccessManager opens to one host
-    qint64 letters = 1'000; ///< waiting; with more, nothing new is taken from the log
-    int troubles = 6;       ///< failures of the target in a row that pause the forward
+    int mostRefusals = 12;    ///< of a target that answers, and does not want it: about an hour
+    std::size_t inFlight = 6; ///< what QNetworkAccessManager opens to one host
+    qint64 letters = 1'000;   ///< waiting; with more, nothing new is taken from the log
+    int troubles = 6;         ///< failures of the target in a row that pause the forward
     std::chrono::milliseconds longestPause{60'000}; ///< between two tries of a paused forward
     std::chrono::milliseconds poll{2'000};          ///< what other processes changed is noticed within this
     std::chrono::milliseconds settle{100};          ///< what was delivered is written down within this

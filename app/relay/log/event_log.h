@@ -56,8 +56,8 @@ struct ReaderPlace {
 struct Retention {
     std::chrono::hours age{0}; ///< 0: no limit
     qint64 bytes = 0;          ///< of bodies; 0: no limit
-    /// Entries that a known reader has not acknowledged are kept beyond the limits, but for no longer than
-    /// this: a console that never comes back must not fill the disk.
+    /// Entries that a known reader has not acknowledged are kept beyond the limits, for this long beyond
+    /// `age` and no longer: a console that never comes back must not fill the disk.
     std::chrono::hours unreadAge{24 * 30};
 };
 

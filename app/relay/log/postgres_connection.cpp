@@ -101,6 +101,13 @@ bool PostgresConnection::configure(Patience patience) {
         !execute(QStringLiteral("SET search_path TO longcode_relay")) ||
         !execute(QStringLiteral("SET client_min_messages TO error")))
         return false;
+    // A relay whose machine vanishes must not keep its locks for the hours that servers wait by default.
+    for (const char *setting :
+         {"SET tcp_keepalives_idle TO 10", "SET tcp_keepalives_interval TO 5",
+          "SET tcp_keepalives_count TO 3", "SET idle_in_transaction_session_timeout TO '5s'"}) {
+        if (!execute(QString::fromLatin1(setting)))
+            return false;
+    }
     return patience == Patience::Unlimited || (execute(QStringLiteral("SET lock_timeout TO '3s'")) &&
                                                execute(QStringLiteral("SET statement_timeout TO '5s'")));
 }

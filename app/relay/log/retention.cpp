@@ -25,7 +25,8 @@ Limits limitsOf(const Retention &retention, const QDateTime &now) {
         limits.oldest = at - milliseconds(retention.age).count();
     if (retention.bytes > 0)
         limits.bytes = retention.bytes;
-    limits.oldestUnread = at - milliseconds(retention.unreadAge).count();
+    // On top of the age: what may go by its age is kept that much longer for those who have not read it.
+    limits.oldestUnread = at - milliseconds(retention.age + retention.unreadAge).count();
     return limits;
 }
 
@@ -54,7 +55,11 @@ Cut cutOf(const LogConnection::Rows &oldest, qint64 first, qint64 bytesKept, con
 std::optional<PruneStep> pruneStep(LogConnection &connection, const Retention &retention,
                                    const QDateTime &now) {
     const auto log = connection.query(QStringLiteral("SELECT first, bytes FROM log"));
-    const auto floor = connection.query(QStringLiteral("SELECT min(acknowledged) FROM reader_place"));
+    // Who has not been seen for so long does not come back, and keeps nothing.
+    const qint64 forgotten =
+        now.toMSecsSinceEpoch() - std::chrono::milliseconds(retention.age + retention.unreadAge).count();
+    const auto floor = connection.query(
+        QStringLiteral("SELECT min(acknowledged) FROM reader_place WHERE seen_at >= ?"), {forgotten});
     if (!log || log->isEmpty() || !floor || floor->isEmpty())
         return std::nullopt;
     const qint64 first = log->first()[0].toLongLong();

@@ -7,7 +7,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
 
 namespace longcode::relay {
 
@@ -40,10 +39,9 @@ Result<std::unique_ptr<SqliteLog>, QString> SqliteLog::open(const QString &path,
         return failed(QString(beginning % QStringLiteral("its folder cannot be created.")));
     std::unique_ptr<SqliteLog> log(new SqliteLog);
     if (access == Access::Serve) {
-        log->m_lock = std::make_unique<QLockFile>(path % QStringLiteral(".lock"));
-        log->m_lock->setStaleLockTime(0);
-        if (!log->m_lock->tryLock(0))
-            return failed(QString(beginning % (log->m_lock->error() == QLockFile::LockFailedError
+        const ServeLock::Outcome outcome = log->m_lock.take(path % QStringLiteral(".lock"));
+        if (outcome != ServeLock::Outcome::Taken)
+            return failed(QString(beginning % (outcome == ServeLock::Outcome::Held
                                                    ? QStringLiteral("another relay is using it.")
                                                    : QStringLiteral("its folder cannot be written."))));
     }

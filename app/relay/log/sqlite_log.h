@@ -1,13 +1,12 @@
 #pragma once
 
 #include "relay/log/log_access.h"
+#include "relay/log/serve_lock.h"
 #include "relay/log/stored_log.h"
 
 #include "base/result.h"
 
 #include <memory>
-
-class QLockFile;
 
 namespace longcode::relay {
 
@@ -26,7 +25,7 @@ public:
 private:
     SqliteLog();
 
-    std::unique_ptr<QLockFile> m_lock;
+    ServeLock m_lock;
     std::unique_ptr<SqliteCheckpointer> m_checkpointer;
 };
 

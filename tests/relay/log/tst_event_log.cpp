@@ -37,6 +37,8 @@ private Q_SLOTS:
     void prunesByAge();
     void prunesByBytes();
     void keepsWhatAReaderHasNotRead();
+    void keepsUnreadBeyondALongAge();
+    void aForgottenReaderKeepsNothing();
     void goesOnWhenEverythingIsPruned();
     void pruneLetsAppendsThrough();
     void measuresItself();
@@ -367,9 +369,33 @@ void EventLogTest::keepsWhatAReaderHasNotRead() {
     log->forget(QStringLiteral("forward:crm"), {});
     QCOMPARE(prune(*log, retention, t0.addDays(10)), 20);
     QCOMPARE(log->first(), 41);
+    QCOMPARE(prune(*log, retention, t0.addDays(30)), 0);
     // Somebody who never comes back must not fill the disk.
-    QCOMPARE(prune(*log, retention, t0.addDays(31)), 10);
+    QCOMPARE(prune(*log, retention, t0.addDays(32)), 10);
     QCOMPARE(log->first(), 51);
+}
+
+/// The time for those who have not read comes on top of the age, also when the age is the longer of the two.
+void EventLogTest::keepsUnreadBeyondALongAge() {
+    const auto log = open();
+    QVERIFY(log);
+    fill(*log, 1, 50, t0);
+    log->acknowledge({QStringLiteral("ann"), QStringLiteral("desk"), 40, t0.addDays(99)});
+    const Retention retention{.age = 90 * day, .unreadAge = 30 * day};
+    QCOMPARE(prune(*log, retention, t0.addDays(100)), 40);
+    QCOMPARE(log->first(), 41);
+    QCOMPARE(prune(*log, retention, t0.addDays(121)), 10);
+    QCOMPARE(log->first(), 51);
+}
+
+/// A console that was not seen for so long keeps nothing any more, whatever has come since.
+void EventLogTest::aForgottenReaderKeepsNothing() {
+    const auto log = open();
+    QVERIFY(log);
+    log->acknowledge({QStringLiteral("gone"), QStringLiteral("old laptop"), 0, t0});
+    fill(*log, 1, 50, t0.addDays(20));
+    QCOMPARE(prune(*log, {.bytes = 1, .unreadAge = 30 * day}, t0.addDays(25)), 0);
+    QCOMPARE(prune(*log, {.bytes = 1, .unreadAge = 30 * day}, t0.addDays(40)), 50);
 }
 
 void EventLogTest::goesOnWhenEverythingIsPruned() {

@@ -162,7 +162,7 @@ void CommandsTest::tokensHaveRoles() {
     const Scratch scratch;
     const QStringList file{QStringLiteral("--token-file"), scratch.path(QStringLiteral("tokens"))};
     QCOMPARE(runRelayCommand(words("token create anna --role agent --account west") + file).exitCode, 0);
-    QCOMPARE(runRelayCommand(words("token create ben") + file).exitCode, 0);
+    QCOMPARE(runRelayCommand(words("token create ben --role admin") + file).exitCode, 0);
     const auto twice = runRelayCommand(words("token create ben") + file);
     QCOMPARE(twice.exitCode, 2);
     QCOMPARE(twice.output, QByteArray());
