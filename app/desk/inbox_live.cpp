@@ -82,7 +82,7 @@ std::unique_ptr<QAbstractItemModel> LiveInbox::openMessages(ConversationId id) {
     auto model = std::make_unique<MessageModel>(m_reader, toStore(id));
     model->setMe(m_me);
     connect(this, &LiveInbox::meChanged, model.get(), &MessageModel::setMe);
-    connect(&m_store, &store::Store::changed, model.get(), &MessageModel::apply, Qt::QueuedConnection);
+    connect(this, &LiveInbox::changesCame, model.get(), &MessageModel::apply);
     return model;
 }
 
@@ -116,6 +116,7 @@ void LiveInbox::rename(ConversationId id, const QString &name) {
 }
 
 void LiveInbox::apply(const store::Changes &changes) {
+    Q_EMIT changesCame(changes);
     m_conversations.apply(changes);
     for (const store::ConversationId id : changes.conversations)
         Q_EMIT conversationChanged(toDesk(id));

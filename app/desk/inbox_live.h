@@ -32,6 +32,9 @@ public:
 
 Q_SIGNALS:
     void meChanged(const QString &name);
+    /// The store's changes as they come to this thread. One that happens while a model reads, before it
+    /// listens, is still on its way here then.
+    void changesCame(const longcode::store::Changes &changes);
     /// What a person did here, for colleagues to hear of.
     void readHere(longcode::store::ConversationId id, const QDateTime &upTo);
     void namedHere(const QString &peer, const QString &name);

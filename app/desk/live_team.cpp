@@ -13,6 +13,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace longcode::desk {
 
@@ -20,6 +21,8 @@ namespace {
 
 /// Who one is and who else there is, as the relay said last: known before it is reached again.
 constexpr char teamFact[] = "team";
+/// Conversations with a note that mentions one and was not looked at: "conversation:note …".
+constexpr char mentionsFact[] = "unread-mentions";
 
 TeamRole toDesk(protocol::Role role) {
     switch (role) {
@@ -84,6 +87,7 @@ LiveTeam::LiveTeam(store::Store &store, store::Reader &reader, const Clock &cloc
     connect(&m_presence, &PresenceBoard::changed, this, &LiveTeam::onPresenceChanged);
     connect(&m_store, &store::Store::changed, this, &LiveTeam::onStoreChanged);
     recall();
+    recallMentions();
 }
 
 bool LiveTeam::may(TeamPermission permission) const {
@@ -106,6 +110,9 @@ void LiveTeam::onWelcome(const protocol::Welcome &welcome) {
     }
     m_facts.open();
     m_presence.setOpen(isTeam());
+    if (!std::exchange(m_mentionsTold, true))
+        for (auto mention = m_mentions.cbegin(); mention != m_mentions.cend(); ++mention)
+            Q_EMIT mentioned(ConversationId{mention.key()}, MessageRow{mention.value()});
 }
 
 void LiveTeam::onRelayGone() {
@@ -249,6 +256,8 @@ void LiveTeam::removeCannedReply(const QString &id) {
 }
 
 void LiveTeam::setActivity(ConversationId id, TeamActivity activity) {
+    m_lookedAt = activity == TeamActivity::None ? ConversationId{} : id;
+    mentionSeen(m_lookedAt);
     if (!isTeam())
         return;
     const auto parties = partiesOf(id);
@@ -346,15 +355,45 @@ void LiveTeam::onPresenceChanged(const protocol::Parties &parties) {
 void LiveTeam::onStoreChanged(const store::Changes &changes) {
     if (changes.repliesChanged)
         forgetCannedReplies();
-    if (changes.arrival != store::Arrival::Live)
-        return;
+    const bool live = changes.arrival == store::Arrival::Live;
+    const QDateTime oldest = m_clock.now().addDays(-mentionDays);
     for (const store::MessageChange &change : changes.messages) {
         if (change.direction != store::Direction::Note || change.kind != store::ChangeKind::Inserted)
             continue;
         const auto note = m_reader.message(change.row);
-        if (note && note->author != m_name && note->mentions.contains(m_name))
-            Q_EMIT mentioned(desk::toDesk(note->conversation), desk::toDesk(note->row));
+        if (!note || note->author == m_name || !note->mentions.contains(m_name) ||
+            (!live && note->at < oldest))
+            continue;
+        keepMention(desk::toDesk(note->conversation), desk::toDesk(note->row));
+        Q_EMIT mentioned(desk::toDesk(note->conversation), desk::toDesk(note->row));
     }
+}
+
+void LiveTeam::keepMention(ConversationId id, MessageRow note) {
+    if (id == m_lookedAt)
+        return;
+    m_mentions.insert(id.value, note.value);
+    rememberMentions();
+}
+
+void LiveTeam::mentionSeen(ConversationId id) {
+    if (m_mentions.remove(id.value) > 0)
+        rememberMentions();
+}
+
+void LiveTeam::rememberMentions() const {
+    QStringList words;
+    for (auto mention = m_mentions.cbegin(); mention != m_mentions.cend(); ++mention)
+        words.append(QStringLiteral("%1:%2").arg(mention.key()).arg(mention.value()));
+    m_store.setFact(QLatin1String(mentionsFact), words.join(QLatin1Char(' ')));
+}
+
+void LiveTeam::recallMentions() {
+    const QStringList words =
+        m_reader.fact(QLatin1String(mentionsFact)).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (const QString &word : words)
+        m_mentions.insert(word.section(QLatin1Char(':'), 0, 0).toLongLong(),
+                          word.section(QLatin1Char(':'), 1).toLongLong());
 }
 
 } // namespace longcode::desk

@@ -5,6 +5,8 @@
 #include "desk/team.h"
 #include "store/values.h"
 
+#include <QMap>
+
 namespace longcode {
 class Clock;
 }
@@ -56,6 +58,8 @@ public Q_SLOTS:
 private:
     /// How long ago an answer of a colleague may be to be asked about.
     static constexpr int recentSeconds = 60;
+    /// How old a mention may be that is told while catching up: a new console reads years of notes.
+    static constexpr int mentionDays = 7;
 
     [[nodiscard]] std::optional<protocol::Parties> partiesOf(ConversationId id) const;
     [[nodiscard]] std::optional<AnswerQuestion> recentAnswer(ConversationId id) const;
@@ -67,6 +71,10 @@ private:
     void onRefused(const protocol::Fact &fact, const Failure &why);
     void refuseNote(ConversationId id, const QString &text, const Failure &why);
     void forgetCannedReplies();
+    void keepMention(ConversationId id, MessageRow note);
+    void mentionSeen(ConversationId id);
+    void rememberMentions() const;
+    void recallMentions();
     void onPresenceChanged(const protocol::Parties &parties);
 
     store::Store &m_store;
@@ -79,6 +87,9 @@ private:
     QList<TeamMember> m_members;
     /// Kept between changes: the composer asks with every one of them.
     mutable std::optional<QList<CannedReply>> m_cannedReplies;
+    QMap<qint64, qint64> m_mentions; ///< by conversation: the newest note that was not looked at
+    ConversationId m_lookedAt;
+    bool m_mentionsTold = false; ///< those of an earlier run
 };
 
 } // namespace longcode::desk

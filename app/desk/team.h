@@ -118,7 +118,8 @@ Q_SIGNALS:
     void refused(const longcode::Failure &why);
     /// The same of a note, told before refused(): its text, to be put back where it was written.
     void noteRefused(longcode::desk::ConversationId id, const QString &text, const longcode::Failure &why);
-    /// A colleague mentioned one in a note that came in live.
+    /// A colleague mentioned one in a note: as it comes in, also when that was written while this console was
+    /// away (for a week). What was not looked at before the end is told again after the next start.
     void mentioned(longcode::desk::ConversationId id, longcode::desk::MessageRow note);
 };
 

@@ -179,6 +179,7 @@ private Q_SLOTS:
     void cannedRepliesAreReadWhenTheyChange();
     void oneAnswerIsOneQuestion();
     void saysWhoWroteIt();
+    void mentionsWaitUntilTheyAreSeen();
     void knowsItselfWithoutTheRelay();
     void filtersFollow();
 
@@ -591,6 +592,7 @@ void TeamTest::saysWhoWroteIt() {
     };
     QVERIFY2(spokenAt(*mine, 1).startsWith(QStringLiteral("Note by you, ")), qPrintable(spokenAt(*mine, 1)));
     m_relay->welcome(*m_ben);
+    QTRY_COMPARE(notes(*m_anna).size(), 1);
     store::IntentRecord intent;
     intent.intent = store::IntentId(QStringLiteral("i1"));
     intent.parties = {maria, ours};
@@ -603,6 +605,43 @@ void TeamTest::saysWhoWroteIt() {
     QTRY_COMPARE(mine->rowCount(), 3);
     QTRY_VERIFY2(spokenAt(*mine, 2).startsWith(QStringLiteral("Anna, ")), qPrintable(spokenAt(*mine, 2)));
     QTRY_VERIFY2(spokenAt(*hers, 2).startsWith(QStringLiteral("You, ")), qPrintable(spokenAt(*hers, 2)));
+}
+
+void TeamTest::mentionsWaitUntilTheyAreSeen() {
+    both();
+    m_relay->part(*m_ben);
+    const QSignalSpy mentioned(&m_ben->team, &Team::mentioned);
+    m_anna->team.addNote(m_anna->conversation(), QStringLiteral("@Ben while you are away"), {ben});
+    QTRY_COMPARE(m_relay->published.size(), 1);
+    m_relay->welcome(*m_ben);
+    QTRY_COMPARE(mentioned.size(), 1);
+    const auto again = [this] {
+        LiveTeam team(*m_ben->open.store, *m_ben->open.reader, m_clock);
+        const QSignalSpy told(&team, &Team::mentioned);
+        protocol::Welcome welcome;
+        welcome.name = ben;
+        welcome.members = m_relay->members;
+        team.onWelcome(welcome);
+        team.onWelcome(welcome);
+        return told.size();
+    };
+    // Not looked at: the next start tells of it, once.
+    QTRY_COMPARE(again(), 1);
+    m_ben->team.setActivity(m_ben->conversation(), TeamActivity::Viewing);
+    QTRY_COMPARE(again(), 0);
+    // What comes in while one looks at it is seen.
+    m_anna->team.addNote(m_anna->conversation(), QStringLiteral("@Ben now"), {ben});
+    QTRY_COMPARE(mentioned.size(), 2);
+    QCOMPARE(again(), 0);
+    // Of a console's first reading only what is recent is told.
+    m_ben->team.setActivity(m_ben->conversation(), TeamActivity::None);
+    m_relay->part(*m_ben);
+    m_anna->team.addNote(m_anna->conversation(), QStringLiteral("@Ben long ago"), {ben});
+    QTRY_COMPARE(m_relay->published.size(), 3);
+    m_clock.advance(std::chrono::hours(24 * 8));
+    m_relay->welcome(*m_ben);
+    QTRY_COMPARE(notes(*m_ben).size(), 3);
+    QCOMPARE(mentioned.size(), 2);
 }
 
 void TeamTest::cannedReplyIsThereAtOnce() {
