@@ -116,7 +116,7 @@ void CannedPopup::take() {
     Q_EMIT chosen(index.data(CannedReplyRole).value<desk::CannedReply>().text);
 }
 
-void CannedPopup::leave() {
+void CannedPopup::dismiss() {
     if (!m_open)
         return;
     m_open = false;
@@ -125,7 +125,7 @@ void CannedPopup::leave() {
 }
 
 void CannedPopup::leaveByKey() {
-    leave();
+    dismiss();
     if (m_anchor)
         m_anchor->setFocus(Qt::OtherFocusReason);
 }
@@ -172,7 +172,7 @@ bool CannedPopup::eventFilter(QObject *watched, QEvent *event) {
         if (event->type() == QEvent::FocusOut &&
             static_cast<QFocusEvent *>(event)->reason() != Qt::ActiveWindowFocusReason &&
             static_cast<QFocusEvent *>(event)->reason() != Qt::PopupFocusReason)
-            leave();
+            dismiss();
     }
     if (watched == parentWidget() && m_open && event->type() == QEvent::Resize)
         place();

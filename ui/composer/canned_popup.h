@@ -31,6 +31,8 @@ public:
     /// Above `anchor`, which has the keyboard again afterwards, and as wide as it. Escape gives back the
     /// "/" that opened it.
     void open(QWidget *anchor, const SenderTerms &terms, Opener opener);
+    /// Closes it if it is open, and gives back what was typed.
+    void dismiss();
 
 Q_SIGNALS:
     void chosen(const QString &text);
@@ -44,7 +46,6 @@ private:
     void place();
     void applyFilter();
     void take();
-    void leave();
     void leaveByKey();
     bool filterKey(int key);
 

@@ -5,17 +5,23 @@
 #include "composer/note_editor.h"
 #include "composer/sender_button.h"
 #include "team/presence_line.h"
+#include "team/send_guard_bar.h"
 
 #include <QPushButton>
 
 namespace longcode::composer {
 
-Composer::~Composer() = default;
+Composer::~Composer() {
+    // It is the window's child, and must not call or be seen any more.
+    if (m_cannedPopup)
+        m_cannedPopup->disconnect(this);
+    delete m_cannedPopup;
+}
 
 void Composer::open(const desk::Conversation &conversation) {
+    leaveConversation();
     m_conversation = conversation;
     m_refusal = {};
-    m_typing = false;
     learnTerms();
     const auto pending = m_pending.constFind(conversation.id);
     load(pending == m_pending.cend() ? m_outbox.draft(conversation.id) : pending->typedSince);
@@ -41,6 +47,7 @@ void Composer::refresh(const desk::Conversation &conversation) {
 }
 
 void Composer::close() {
+    leaveConversation();
     if (m_conversation)
         m_team.setActivity(m_conversation->id, desk::TeamActivity::None);
     m_conversation.reset();
@@ -111,8 +118,9 @@ void Composer::textChanged() {
             m_outbox.keepDraft(m_conversation->id, now);
         else
             pending->typedSince = now;
+        answerQuestion();
         m_typing = !now.isEmpty();
-        keepEditing();
+        m_typingPause.start();
         tellActivity();
     }
     showFigures();
@@ -121,6 +129,10 @@ void Composer::textChanged() {
 void Composer::send() {
     if (!m_conversation)
         return;
+    if (!m_guard->isHidden()) {
+        m_guard->takeKeyboard(); // a second click is no answer to the question
+        return;
+    }
     const desk::ConversationId id = m_conversation->id;
     const QString written = text();
     if (const std::optional<desk::SendProblem> problem = m_outbox.obstacle(id, written)) {
@@ -141,9 +153,9 @@ void Composer::hand(desk::ConversationId id, const QString &written) {
                      sendAnswered(id, written, answer);
                  });
     m_refusal = {};
-    m_typing = false;
+    dropQuestion();
     load({});
-    tellActivity();
+    stopTyping();
 }
 
 void Composer::sendAnswered(desk::ConversationId id, const QString &written,
@@ -164,6 +176,7 @@ void Composer::sendAnswered(desk::ConversationId id, const QString &written,
         m_outbox.keepDraft(id, back);
         return;
     }
+    dropQuestion(); // nobody has answered it by typing
     setText(back);
     refuse(answer.error().sentence);
 }

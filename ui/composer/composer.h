@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -80,6 +81,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     /// Sends whose intent is not durable yet, and what was typed since. Until then the outbox still holds the
@@ -109,7 +111,11 @@ private:
     void hand(desk::ConversationId id, const QString &text);
     [[nodiscard]] bool mustAsk();
     void forgetWhatIsOver();
-    void keepEditing();
+    void leaveConversation();
+    void answerQuestion();
+    void dropQuestion();
+    void stopTyping();
+    void learnCanned();
     void openCanned(CannedPopup::Opener opener);
     void insertCanned(const QString &text);
     void tellActivity();
@@ -126,9 +132,12 @@ private:
     Failure m_refusal;                           ///< of the last attempt, until the text changes
     QHash<desk::ConversationId, Pending> m_pending;
     QHash<desk::ConversationId, QList<desk::AnswerQuestion>> m_asked; ///< and answered by a person
+    std::optional<desk::AnswerQuestion> m_question;                   ///< what the guard asks now
     ComposerMode m_mode = ComposerMode::Reply;
     bool m_loading = false;
-    bool m_typing = false; ///< something was written since the conversation was opened or the last send
+    bool m_hasCanned = false; ///< the team has canned replies
+    bool m_typing = false;    ///< a person writes an answer at this moment
+    QTimer m_typingPause;     ///< runs since the last keystroke; then m_typing is over
 
     team::PresenceLine *m_presence = nullptr;
     team::SendGuardBar *m_guard = nullptr;

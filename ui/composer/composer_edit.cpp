@@ -177,9 +177,7 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source) {
     else if (text.isEmpty())
         text = source->text();
     if (text.size() > longestPaste) {
-        Q_EMIT pasteRefused(
-            tr("What you pasted has %1 characters; a message holds at most 1530. Nothing was pasted.")
-                .arg(text.size()));
+        Q_EMIT pasteRefused(text.size());
         return;
     }
     text.remove(QChar::Null);

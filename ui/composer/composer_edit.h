@@ -42,7 +42,8 @@ Q_SIGNALS:
     void sendRequested();
     /// "/" was typed where the text begins. It is not in the text.
     void slashTyped();
-    void pasteRefused(const QString &sentence);
+    /// It has more than longestPaste characters; nothing was pasted.
+    void pasteRefused(qsizetype length);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -6,6 +6,7 @@
 
 #include <QAbstractButton>
 #include <QButtonGroup>
+#include <QEvent>
 
 #include <algorithm>
 
@@ -28,7 +29,7 @@ void Composer::setMode(ComposerMode mode) {
     m_mode = mode;
     m_modes->button(int(mode))->setChecked(true);
     if (mode == ComposerMode::Note)
-        m_guard->hide();
+        dropQuestion();
     showParts();
 }
 
@@ -38,13 +39,13 @@ bool Composer::mustAsk() {
     const std::optional<desk::AnswerQuestion> question = m_team.answerCheck(id);
     if (!question)
         return false;
-    QList<desk::AnswerQuestion> &asked = m_asked[id];
+    const QList<desk::AnswerQuestion> asked = m_asked.value(id);
     const bool known = std::any_of(asked.cbegin(), asked.cend(), [&](const desk::AnswerQuestion &earlier) {
         return isSameFact(earlier, *question);
     });
     if (known)
         return false;
-    asked.append(*question);
+    m_question = question;
     m_guard->ask(*question);
     return true;
 }
@@ -68,19 +69,50 @@ void Composer::forgetWhatIsOver() {
     });
 }
 
-void Composer::keepEditing() {
+/// A person has seen the question and decided, by a button or by writing on.
+void Composer::answerQuestion() {
     if (m_guard->isHidden())
         return;
+    if (m_question && m_conversation)
+        m_asked[m_conversation->id].append(*m_question);
+    m_question.reset();
     const bool hadKeyboard = m_guard->isAncestorOf(window()->focusWidget());
     m_guard->hide();
     if (hadKeyboard)
         focusText();
 }
 
+/// The question goes away unanswered, and may be asked again.
+void Composer::dropQuestion() {
+    m_question.reset();
+    m_guard->hide();
+}
+
+/// What was opened over the conversation shown goes with it, before another one is.
+void Composer::leaveConversation() {
+    if (m_cannedPopup)
+        m_cannedPopup->dismiss();
+    dropQuestion();
+    m_typing = false;
+    m_typingPause.stop();
+}
+
+void Composer::stopTyping() {
+    m_typing = false;
+    m_typingPause.stop();
+    tellActivity();
+}
+
+void Composer::learnCanned() {
+    m_hasCanned = !m_team.cannedReplies().isEmpty();
+    showParts();
+}
+
 void Composer::tellActivity() {
     if (!m_conversation)
         return;
-    const desk::TeamActivity activity = !isVisible() ? desk::TeamActivity::None
+    const bool seen = isVisible() && !window()->isMinimized();
+    const desk::TeamActivity activity = !seen ? desk::TeamActivity::None
                                         : m_typing && m_mode == ComposerMode::Reply
                                             ? desk::TeamActivity::Answering
                                             : desk::TeamActivity::Viewing;
@@ -112,12 +144,21 @@ void Composer::insertCanned(const QString &text) {
 
 void Composer::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
+    window()->installEventFilter(this);
     tellActivity();
 }
 
 void Composer::hideEvent(QHideEvent *event) {
     QWidget::hideEvent(event);
     tellActivity();
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event) {
+    // Who looks elsewhere is not answering, whatever was typed a moment ago.
+    if (watched == window() &&
+        (event->type() == QEvent::WindowDeactivate || event->type() == QEvent::WindowStateChange))
+        stopTyping();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace longcode::composer

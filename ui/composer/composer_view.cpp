@@ -29,6 +29,9 @@ namespace longcode::composer {
 
 namespace {
 
+/// How long after a keystroke colleagues are told that one is answering.
+constexpr std::chrono::seconds answeringLasts{15};
+
 QLabel *plainLabel(const QString &name, style::TextTone tone, style::TextWeight weight, QWidget *parent) {
     auto *label = new style::ElidedLabel(style::TextSize::Small, tone, parent);
     label->setTextSize(style::TextSize::Small, weight);
@@ -62,18 +65,26 @@ Composer::Composer(desk::Outbox &outbox, desk::Account &account, desk::Team &tea
     for (QWidget *part : std::initializer_list<QWidget *>{m_presence, m_guard, m_problem, m_notice,
                                                           buildTools(), buildReply(), m_note, buildSign()})
         column->addWidget(part);
+    m_typingPause.setParent(this);
+    m_typingPause.setObjectName(QStringLiteral("typingPause"));
+    m_typingPause.setSingleShot(true);
+    m_typingPause.setInterval(answeringLasts);
     connectParts();
     setSendKey(SendKey::Enter);
     colour();
     close();
+    learnCanned();
 }
 
 void Composer::connectParts() {
     connect(m_edit, &ComposerEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &ComposerEdit::sendRequested, this, &Composer::send);
     connect(m_edit, &ComposerEdit::slashTyped, this, [this] { openCanned(CannedPopup::Opener::Slash); });
-    connect(m_edit, &ComposerEdit::pasteRefused, this,
-            [this](const QString &sentence) { refuse({sentence, {}}); });
+    connect(m_edit, &ComposerEdit::pasteRefused, this, [this](qsizetype length) {
+        refuse({tr("What you pasted has %1 characters; a message holds at most 1530. Nothing was pasted.")
+                    .arg(length),
+                {}});
+    });
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_canned, &QPushButton::clicked, this, &Composer::offerCannedReplies);
     connect(m_notice, &EncodingNoticeBar::replaceRequested, this, [this] {
@@ -90,16 +101,17 @@ void Composer::connectParts() {
     };
     connect(&m_account, &desk::Account::sendersChanged, this, again);
     connect(&m_account, &desk::Account::alphabetChanged, this, again);
-    connect(&m_team, &desk::Team::cannedRepliesChanged, this, &Composer::showParts);
+    connect(&m_team, &desk::Team::cannedRepliesChanged, this, &Composer::learnCanned);
+    connect(&m_typingPause, &QTimer::timeout, this, &Composer::stopTyping);
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) {
         setMode(static_cast<ComposerMode>(id));
         focusText();
         tellActivity();
     });
     connect(m_note, &NoteEditor::written, this, &Composer::noteWritten);
-    connect(m_guard, &team::SendGuardBar::keepEditingChosen, this, &Composer::keepEditing);
+    connect(m_guard, &team::SendGuardBar::keepEditingChosen, this, &Composer::answerQuestion);
     connect(m_guard, &team::SendGuardBar::sendAnywayChosen, this, [this] {
-        keepEditing();
+        answerQuestion();
         send();
     });
 }
@@ -126,7 +138,7 @@ QWidget *Composer::buildTools() {
     m_canned = new QPushButton(tr("/ Canned"), m_tools);
     m_canned->setObjectName(QStringLiteral("cannedButton"));
     m_canned->setAccessibleName(tr("Canned replies"));
-    m_canned->setToolTip(tr("Insert a text kept for everybody (type / where the text begins)"));
+    m_canned->setToolTip(tr("Insert a text kept ready (type / where the text begins)"));
     m_canned->setFont(style::textFont(font(), style::TextSize::Small));
     style::setButtonKind(m_canned, style::ButtonKind::Quiet);
     m_sender = new SenderButton(m_account, m_tools);
@@ -267,9 +279,8 @@ void Composer::showParts() {
     m_note->setVisible(note);
     m_sign->setVisible(!note && !reply);
     m_sender->setVisible(reply);
-    const bool canned = !m_team.cannedReplies().isEmpty();
-    m_canned->setVisible(reply && (canned || m_team.may(desk::TeamPermission::ManageShared)));
-    m_edit->setSlashAsks(canned);
+    m_canned->setVisible(reply && (m_hasCanned || m_team.may(desk::TeamPermission::ManageShared)));
+    m_edit->setSlashAsks(m_hasCanned);
     m_notice->setVisible(reply && m_figures.notice.weight != NoticeWeight::None);
     m_problem->setVisible(reply && !m_problem->text().isEmpty());
     m_tools->setEnabled(m_conversation.has_value());

@@ -38,9 +38,14 @@ NoteEditor::NoteEditor(desk::Team &team, QWidget *parent)
     column->addLayout(row);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &NoteEditor::textChanged);
     connect(m_edit, &ComposerEdit::sendRequested, this, &NoteEditor::keep);
-    connect(m_edit, &ComposerEdit::pasteRefused, m_hint, &QLabel::setText);
+    connect(m_edit, &ComposerEdit::pasteRefused, this, [this](qsizetype length) {
+        m_hint->setText(tr("What you pasted has %1 characters; a note holds at most %2. Nothing was pasted.")
+                            .arg(length)
+                            .arg(longestNote));
+    });
     connect(m_add, &QPushButton::clicked, this, &NoteEditor::keep);
     connect(&m_team, &desk::Team::membersChanged, this, &NoteEditor::refreshTeam);
+    connect(&m_team, &desk::Team::noteRefused, this, &NoteEditor::putBack);
     refreshTeam();
     textChanged();
 }
@@ -92,6 +97,16 @@ void NoteEditor::keep() {
     m_team.addNote(m_id, text, team::mentionedNames(text, team::othersIn(m_team)));
     m_edit->clear();
     Q_EMIT written(m_id);
+}
+
+void NoteEditor::putBack(desk::ConversationId id, const QString &text) {
+    const QString since = m_halfWritten.value(id);
+    const QString back = since.isEmpty() ? text : text + u'\n' + since;
+    m_halfWritten[id] = back;
+    if (id != m_id)
+        return;
+    m_edit->setPlainText(back);
+    m_edit->moveCursor(QTextCursor::End);
 }
 
 } // namespace longcode::composer

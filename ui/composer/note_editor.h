@@ -14,7 +14,8 @@ class NoteEdit;
 enum class SendKey : quint8;
 
 /// Where a note for colleagues is written; nothing of it ever leaves for the customer. Keeps what is half
-/// written per conversation, while the console runs. The team outlives it. UI thread.
+/// written per conversation, while the console runs; a note that was refused stands in the field again. The
+/// team outlives it. UI thread.
 class NoteEditor final : public QWidget {
     Q_OBJECT
 public:
@@ -35,6 +36,7 @@ private:
     void refreshTeam();
     void textChanged();
     void keep();
+    void putBack(desk::ConversationId id, const QString &text);
 
     desk::Team &m_team;
     desk::ConversationId m_id;

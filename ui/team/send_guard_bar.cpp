@@ -53,6 +53,10 @@ void SendGuardBar::ask(const desk::AnswerQuestion &question) {
     // What a button says when the keyboard comes to it: the question belongs to it.
     m_keep->setAccessibleDescription(accessibleDescription());
     show();
+    takeKeyboard();
+}
+
+void SendGuardBar::takeKeyboard() {
     window()->setAttribute(Qt::WA_KeyboardFocusChange); // who came by a key must see where the keyboard is
     m_keep->setFocus(Qt::TabFocusReason);
 }

@@ -21,6 +21,8 @@ public:
 
     /// Shows the question and takes the keyboard.
     void ask(const desk::AnswerQuestion &question);
+    /// The button that sends nothing has the keyboard.
+    void takeKeyboard();
 
 Q_SIGNALS:
     void sendAnywayChosen();
