@@ -73,7 +73,7 @@ std::optional<desk::Claim> AssignButton::current() const {
 void AssignButton::refresh() {
     const bool shown = m_id.isValid() && m_team.isTeam();
     setVisible(shown);
-    m_claim->setEnabled(shown);
+    m_claim->setVisible(shown); // else it has no key either
     const std::optional<desk::Claim> claim = current();
     m_words = assignmentWords(claim);
     setText(style::singleLine(m_words));

@@ -306,6 +306,8 @@ QString ConversationListPane::emptyWords() const {
     case desk::InboxFilter::Open:
         break;
     }
+    if (m_inbox.count(desk::InboxFilter::Closed) > 0)
+        return tr("All conversations are closed.");
     return tr("No conversations yet. Start one with the pen above; answers from customers appear here.");
 }
 
