@@ -95,22 +95,31 @@ void LogKeeper::acknowledge(const ReaderPlace &place) {
 /// What could not be written stays for the next time.
 bool LogKeeper::writePlaces() {
     QHash<ReaderName, ReaderPlace> places;
+    QSet<ReaderName> forgotten;
     {
         const std::lock_guard lock(m_mutex);
         places.swap(m_places);
+        forgotten.swap(m_forgotten);
     }
-    if (places.isEmpty())
+    if (places.isEmpty() && forgotten.isEmpty())
         return true;
     EventTable *now = table();
     const bool good = now && now->connection().inTransaction([&] {
-        return std::all_of(places.cbegin(), places.cend(), [now](const ReaderPlace &place) {
+        // First: who was forgotten and has come again is there.
+        const bool gone = std::all_of(forgotten.cbegin(), forgotten.cend(), [now](const ReaderName &name) {
             return now->connection().execute(
-                QStringLiteral(
-                    "INSERT INTO reader_place (name, console, acknowledged, seen_at) VALUES (?, ?, ?, ?) "
-                    "ON CONFLICT (name, console) DO UPDATE SET acknowledged = excluded.acknowledged, "
-                    "seen_at = excluded.seen_at"),
-                {place.name, place.console, place.acknowledged, place.seenAt.toMSecsSinceEpoch()});
+                QStringLiteral("DELETE FROM reader_place WHERE name = ? AND console = ?"),
+                {name.first, name.second});
         });
+        return gone && std::all_of(places.cbegin(), places.cend(), [now](const ReaderPlace &place) {
+                   return now->connection().execute(
+                       QStringLiteral(
+                           "INSERT INTO reader_place (name, console, acknowledged, seen_at) VALUES (?, ?, ?, "
+                           "?) "
+                           "ON CONFLICT (name, console) DO UPDATE SET acknowledged = excluded.acknowledged, "
+                           "seen_at = excluded.seen_at"),
+                       {place.name, place.console, place.acknowledged, place.seenAt.toMSecsSinceEpoch()});
+               });
     });
     if (good)
         return true;
@@ -120,6 +129,7 @@ bool LogKeeper::writePlaces() {
         if (!m_places.contains(i.key()))
             m_places.insert(i.key(), i.value());
     }
+    m_forgotten.unite(forgotten);
     return false;
 }
 
@@ -148,12 +158,10 @@ void LogKeeper::forget(const QString &name, const QString &console) {
     {
         const std::lock_guard lock(m_mutex);
         m_places.remove({name, console});
+        m_forgotten.insert({name, console});
     }
-    run([name, console](EventTable *now) {
-        if (now)
-            now->connection().execute(
-                QStringLiteral("DELETE FROM reader_place WHERE name = ? AND console = ?"), {name, console});
-    });
+    // Written like a place, so that stopping does not lose it.
+    run([this](EventTable *) { writePlaces(); });
 }
 
 void LogKeeper::prune(const Retention &retention, const QDateTime &now,

@@ -3,6 +3,7 @@
 #include "relay/log/event_table.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <chrono>
 #include <condition_variable>
@@ -55,6 +56,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Task> m_tasks;
     QHash<ReaderName, ReaderPlace> m_places; ///< not yet written
+    QSet<ReaderName> m_forgotten;            ///< not yet written, before m_places
     Clock::time_point m_writeAt;             ///< when there are places
     bool m_stopping = false;
     std::unique_ptr<EventTable> m_table; ///< the keeper's thread only
