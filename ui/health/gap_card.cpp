@@ -29,7 +29,8 @@ QString gapLine(const desk::LogGap &gap) {
 
 } // namespace
 
-GapCard::GapCard(desk::RelayHealth &health, QWidget *parent) : QWidget(parent), m_health(health) {
+GapCard::GapCard(desk::RelayHealth &health, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_health(health), m_clock(clock) {
     setObjectName(QStringLiteral("gapCard"));
     QVBoxLayout *column = nullptr;
     style::Panel *card = settings::makeCard(tr("Missed events"), column, this);
@@ -49,11 +50,19 @@ GapCard::GapCard(desk::RelayHealth &health, QWidget *parent) : QWidget(parent), 
         m_health.forgetGaps();
     });
     connect(&m_health, &desk::RelayHealth::gapsChanged, this, &GapCard::refresh);
+    connect(&m_health, &desk::RelayHealth::silenceChanged, this, &GapCard::refresh);
     refresh();
 }
 
 void GapCard::look() {
-    const MissedTime time = missedTime(m_health.gaps());
+    MissedTime time = missedTime(m_health.gaps());
+    if (m_health.silence()) {
+        const QDateTime now = m_clock.now();
+        const QDateTime dayAgo = now.addDays(-1);
+        time = {time.from.isValid() ? qMin(time.from, dayAgo) : dayAgo, now};
+    }
+    if (!time.from.isValid())
+        return; // it was over the moment before
     m_looked = true;
     m_look->run(m_health.recover(time.from, time.to), tr("Asking Telnyx for that time…"));
 }
@@ -65,11 +74,14 @@ void GapCard::refresh() {
         lines.append(gapLine(gap));
     if (gaps.size() > mostGapsListed)
         lines.prepend(tr("%1 gaps, the newest:").arg(gaps.size()));
+    const bool silent = m_health.silence().has_value();
+    if (silent)
+        lines.append(tr("The relay is silent: replies and reports of the last 24 hours may be missing."));
     m_list->setText(lines.join(u'\n'));
     m_list->setVisible(!lines.isEmpty());
-    m_look->button()->setVisible(!gaps.isEmpty());
+    m_look->button()->setVisible(silent || !gaps.isEmpty());
     m_look->findChild<QPushButton *>(QStringLiteral("forgetGapsButton"))->setVisible(!gaps.isEmpty());
-    setVisible(!gaps.isEmpty() || m_looked);
+    setVisible(silent || !gaps.isEmpty() || m_looked);
 }
 
 } // namespace longcode::health

@@ -51,10 +51,12 @@ ReachCard::ReachCard(QWidget *parent) : QWidget(parent), m_ways(new QButtonGroup
     m_text->setLayoutDirection(Qt::LeftToRight);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     column->addWidget(new composer::FieldFrame(m_text, card));
-    column->addWidget(settings::mutedText(tr("Then give the relay its public address in the account's "
-                                             "settings, and set it in the messaging profiles "
-                                             "above. “Test the way from Telnyx” shows whether it works."),
-                                          card));
+    column->addWidget(
+        settings::mutedText(tr("Then close Longcode, write the public address into profile.json in "
+                               "the account's folder, as “public_url” of the relay, and "
+                               "start again. Set the address in the messaging profiles "
+                               "above. “Test the way from Telnyx” shows whether it works."),
+                            card));
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(card);

@@ -21,7 +21,7 @@ RelayPage::RelayPage(desk::Console &console, const Clock &clock, QWidget *parent
     : QWidget(parent)
     , m_console(console)
     , m_state(new StateCard(console.account(), console.relayHealth(), clock, this))
-    , m_gaps(new GapCard(console.relayHealth(), this))
+    , m_gaps(new GapCard(console.relayHealth(), clock, this))
     , m_webhooks(new WebhookCard(console.relayHealth(), this))
     , m_readers(new ReadersCard(console.relayHealth(), clock, this))
     , m_reach(new ReachCard(this)) {

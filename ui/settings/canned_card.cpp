@@ -29,8 +29,9 @@ CannedCard::CannedCard(QWidget *parent) : QWidget(parent) {
     setObjectName(QStringLiteral("cannedCard"));
     QVBoxLayout *column = nullptr;
     style::Panel *card = makeCard(tr("Canned replies"), column, this);
-    column->addWidget(
-        mutedText(tr("Texts for everybody in the team. “/” in the composer inserts one."), card));
+    m_purpose = mutedText({}, card);
+    m_purpose->setObjectName(QStringLiteral("cannedCardPurpose"));
+    column->addWidget(m_purpose);
     m_empty = mutedText(tr("There are none yet."), card);
     m_empty->setObjectName(QStringLiteral("cannedCardEmpty"));
     column->addWidget(m_empty);
@@ -122,6 +123,9 @@ std::optional<desk::CannedReply> CannedCard::selected() const {
 
 void CannedCard::refresh() {
     setVisible(m_team && m_team->may(desk::TeamPermission::ManageShared));
+    m_purpose->setText(m_team && m_team->isTeam()
+                           ? tr("Texts for everybody in the team. “/” in the composer inserts one.")
+                           : tr("Texts kept ready. “/” in the composer inserts one."));
     const int count = m_model ? m_model->rowCount() : 0;
     m_empty->setVisible(count == 0);
     m_frame->setVisible(count > 0);
@@ -152,7 +156,8 @@ void CannedCard::remove() {
         return;
     m_removed = reply;
     m_team->removeCannedReply(reply->id);
-    m_undo->setText(tr("“%1” was removed for everybody.").arg(style::isolated(reply->title)));
+    const QString words = m_team->isTeam() ? tr("“%1” was removed for everybody.") : tr("“%1” was removed.");
+    m_undo->setText(words.arg(style::isolated(reply->title)));
     m_undo->show();
 }
 

@@ -20,8 +20,8 @@ class Banner;
 
 namespace longcode::settings {
 
-/// The team's canned replies, to be added to, changed and removed by those who may; hidden from others. What
-/// was removed can be brought back by the bar below. UI thread.
+/// The canned replies, one's own or the team's, to be added to, changed and removed by those who may; hidden
+/// from others. What was removed can be brought back by the bar below. UI thread.
 class CannedCard final : public QWidget {
     Q_OBJECT
 public:
@@ -44,6 +44,7 @@ private:
     std::optional<desk::CannedReply> m_removed;
     std::unique_ptr<composer::CannedModel> m_model;
     QListView *m_list = nullptr;
+    QLabel *m_purpose = nullptr;
     QLabel *m_empty = nullptr;
     QWidget *m_frame = nullptr;
     style::Banner *m_undo = nullptr;
