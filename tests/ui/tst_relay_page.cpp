@@ -32,6 +32,7 @@ private Q_SLOTS:
     void agentsSeeTheStateOnly();
     void silenceIsAnAlarm();
     void looksForWhatWasMissed();
+    void silenceOffersToLook();
     void selfTestAnswers();
     void setsTheWebhookAfterAsking();
     void explainsHowToBecomeReachable();
@@ -166,6 +167,22 @@ void TestRelayPage::looksForWhatWasMissed() {
     m_console->health.setGaps({});
     QVERIFY(part("recoverResult")->isVisible());
     QVERIFY(!part("recoverButton")->isVisible());
+}
+
+void TestRelayPage::silenceOffersToLook() {
+    QVERIFY(!part("recoverButton")->isVisible());
+    m_console->health.setSilence(Failure{QStringLiteral("Nothing was reported."), QStringLiteral("Look.")});
+    QVERIFY(part("recoverButton")->isVisible());
+    QVERIFY(!part("forgetGapsButton")->isVisible());
+    QTest::mouseClick(part("recoverButton"), Qt::LeftButton);
+    QCOMPARE(m_console->health.recovered.size(), 1);
+    QCOMPARE(m_console->health.recovered.first().first, sampleNow().addDays(-1));
+    QCOMPARE(m_console->health.recovered.first().second, sampleNow());
+    m_console->health.answer(QStringLiteral("Found 2 messages."));
+    QTRY_COMPARE(words("recoverResult"), QStringLiteral("Found 2 messages."));
+    m_console->health.setSilence(std::nullopt);
+    QVERIFY(!part("recoverButton")->isVisible());
+    QVERIFY(part("recoverResult")->isVisible());
 }
 
 void TestRelayPage::selfTestAnswers() {

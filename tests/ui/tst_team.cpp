@@ -23,6 +23,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace longcode;
 using namespace longcode::tests;
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void tellsWhatOneDoes();
     void writesANoteWithAMention();
     void halfWrittenNoteSurvivesSwitching();
+    void refusedNoteComesBack();
     void noteForAnOptedOutCustomer();
     void noteRowNamesItsAuthor();
     void mentionMarksTheConversation();
@@ -54,8 +56,12 @@ private Q_SLOTS:
     void sendsAnywayByKey();
     void asksAgainAboutSomethingNew();
     void typingTakesTheQuestionAway();
+    void questionStaysWithItsConversation();
+    void doubleClickIsNoAnswer();
+    void answeringEnds();
     void slashInsertsACannedReply();
     void escapeGivesTheSlashBack();
+    void slashStaysWithItsConversation();
     void cannedModelFilters();
     void findsMentions_data();
     void findsMentions();
@@ -106,6 +112,7 @@ void TestTeam::onePersonSeesNothingOfATeam() {
         QVERIFY2(part(name)->isVisible(), name);
     QTest::keyClick(m_window.get(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(m_console->crew.claims.isEmpty());
+    QVERIFY(!child<QAction>(*m_window, "claimAction")->isVisible());
 }
 
 void TestTeam::claimsByKeyAndReleasesByMenu() {
@@ -268,6 +275,23 @@ void TestTeam::halfWrittenNoteSurvivesSwitching() {
     QCOMPARE(composer().text(), QString());
 }
 
+void TestTeam::refusedNoteComesBack() {
+    const Failure why{QStringLiteral("The relay did not take this."), {}};
+    open(SampleDesk::maria);
+    m_window->inboxPage()->toggleNote();
+    auto *note = child<QPlainTextEdit>(*m_window, "noteEdit");
+    QTest::keyClicks(note, QStringLiteral("First"));
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(note->toPlainText(), QString());
+    QTest::keyClicks(note, QStringLiteral("then"));
+    Q_EMIT m_console->crew.noteRefused(SampleDesk::maria, QStringLiteral("First"), why);
+    QCOMPARE(note->toPlainText(), QStringLiteral("First\nthen"));
+    Q_EMIT m_console->crew.noteRefused(SampleDesk::noor, QStringLiteral("Other"), why);
+    QCOMPARE(note->toPlainText(), QStringLiteral("First\nthen"));
+    open(SampleDesk::noor);
+    QCOMPARE(note->toPlainText(), QStringLiteral("Other"));
+}
+
 void TestTeam::noteForAnOptedOutCustomer() {
     open(SampleDesk::stopped);
     QVERIFY(part("optOutSign")->isVisible());
@@ -378,8 +402,66 @@ void TestTeam::typingTakesTheQuestionAway() {
     part("composerEdit")->setFocus();
     write(QStringLiteral("!"));
     QVERIFY(!part("sendGuard")->isVisible());
+    enter();
+    QCOMPARE(m_console->out.sent.size(), 1);
+}
+
+void TestTeam::questionStaysWithItsConversation() {
+    m_console->out.drafts[SampleDesk::noor] = QStringLiteral("Half a thought");
+    open(SampleDesk::maria);
+    m_console->crew.question = annasAnswer(12);
+    write(QStringLiteral("On its way"));
+    enter();
+    QVERIFY(part("sendGuard")->isVisible());
     open(SampleDesk::noor);
     QVERIFY(!part("sendGuard")->isVisible());
+    child<QPushButton>(*m_window, "sendAnyway")->click();
+    QVERIFY(m_console->out.sent.isEmpty());
+    QCOMPARE(composer().text(), QStringLiteral("Half a thought"));
+    open(SampleDesk::maria);
+    QVERIFY(!part("sendGuard")->isVisible());
+    enter(); // nobody has answered the question yet
+    QVERIFY(part("sendGuard")->isVisible());
+    composer().close();
+    QVERIFY(!part("sendGuard")->isVisible());
+    QVERIFY(m_console->out.sent.isEmpty());
+}
+
+void TestTeam::doubleClickIsNoAnswer() {
+    open(SampleDesk::maria);
+    m_console->crew.question = annasAnswer(12);
+    write(QStringLiteral("On its way"));
+    QTest::mouseClick(part("sendButton"), Qt::LeftButton);
+    QTest::mouseClick(part("sendButton"), Qt::LeftButton);
+    QTest::mouseDClick(part("sendButton"), Qt::LeftButton);
+    part("composerEdit")->setFocus();
+    enter();
+    QVERIFY(m_console->out.sent.isEmpty());
+    QVERIFY(part("sendGuard")->isVisible());
+    QVERIFY(part("keepEditing")->hasFocus());
+    QTest::mouseClick(part("sendAnyway"), Qt::LeftButton);
+    QCOMPARE(m_console->out.sent.size(), 1);
+    QVERIFY(!part("sendGuard")->isVisible());
+}
+
+void TestTeam::answeringEnds() {
+    using enum desk::TeamActivity;
+    open(SampleDesk::maria);
+    write(QStringLiteral("H"));
+    QCOMPARE(m_console->crew.activities.last().second, Answering);
+    auto *pause = child<QTimer>(*m_window, "typingPause");
+    QVERIFY(pause->isActive());
+    QCOMPARE(pause->interval(), 15'000);
+    pause->start(1);
+    QTRY_COMPARE(m_console->crew.activities.last().second, Viewing);
+    pause->setInterval(15'000);
+    write(QStringLiteral("i"));
+    QCOMPARE(m_console->crew.activities.last().second, Answering);
+    QEvent away(QEvent::WindowDeactivate);
+    QApplication::sendEvent(m_window.get(), &away);
+    QCOMPARE(m_console->crew.activities.last().second, Viewing);
+    m_window->showMinimized();
+    QTRY_COMPARE(m_console->crew.activities.last().second, None);
 }
 
 void TestTeam::slashInsertsACannedReply() {
@@ -412,6 +494,19 @@ void TestTeam::escapeGivesTheSlashBack() {
     QTest::keyClick(part("cannedFilter"), Qt::Key_Escape);
     QCOMPARE(composer().text(), QStringLiteral("/x y"));
     QVERIFY(part("composerEdit")->hasFocus());
+}
+
+void TestTeam::slashStaysWithItsConversation() {
+    m_console->out.drafts[SampleDesk::noor] = QStringLiteral("Half a thought");
+    open(SampleDesk::maria);
+    write(QStringLiteral("/"));
+    QTest::keyClicks(part("cannedFilter"), QStringLiteral("parcel"));
+    QVERIFY(part("cannedFilter")->hasFocus());
+    open(SampleDesk::noor);
+    QVERIFY(!part("cannedPopup")->isVisible());
+    QCOMPARE(composer().text(), QStringLiteral("Half a thought"));
+    QCOMPARE(m_console->out.drafts.value(SampleDesk::noor), QStringLiteral("Half a thought"));
+    QCOMPARE(m_console->out.drafts.value(SampleDesk::maria), QStringLiteral("/parcel"));
 }
 
 void TestTeam::cannedModelFilters() {
