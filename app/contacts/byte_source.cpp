@@ -1,5 +1,7 @@
 #include "contacts/byte_source.h"
 
+#include "contacts/say.h"
+
 #include <QIODevice>
 
 #include <algorithm>
@@ -37,7 +39,7 @@ std::array<int, 2> zerosOf(QByteArrayView bytes) {
 } // namespace
 
 ByteSource::ByteSource(QIODevice &device, qint64 mostBytes)
-    : m_device(device), m_bytesLeft(mostBytes), m_errorBefore(device.errorString()) {}
+    : m_device(device), m_mostBytes(mostBytes), m_bytesLeft(mostBytes), m_errorBefore(device.errorString()) {}
 
 ByteSource::~ByteSource() = default;
 
@@ -95,6 +97,20 @@ bool ByteSource::appendTo(QByteArray &buffer, qsizetype wanted) {
         return true;
     }
     return false;
+}
+
+QString ByteSource::whyCutShort() const {
+    switch (m_end) {
+    case SourceEnd::TooManyBytes:
+        return Say::tr("The file is larger than %1 MB; the rest was not read. Split the file.")
+            .arg(m_mostBytes >> 20);
+    case SourceEnd::DeviceFailed:
+        return Say::tr("The file could not be read to its end: %1.").arg(deviceError());
+    case SourceEnd::NotYet:
+    case SourceEnd::AtEnd:
+        break;
+    }
+    return {};
 }
 
 QString ByteSource::deviceError() const {

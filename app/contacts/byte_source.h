@@ -23,8 +23,8 @@ public:
     /// Appends at least a byte and about `wanted` bytes to `buffer`, or returns false at the end.
     bool appendTo(QByteArray &buffer, qsizetype wanted);
     [[nodiscard]] SourceEnd end() const { return m_end; }
-    /// The device's words, for SourceEnd::DeviceFailed.
-    [[nodiscard]] QString deviceError() const;
+    /// A sentence for a person when the end is not the file's own; else empty.
+    [[nodiscard]] QString whyCutShort() const;
 
     /// The text of a piece of the file that holds whole characters.
     [[nodiscard]] QString text(QByteArrayView bytes);
@@ -33,8 +33,10 @@ public:
 
 private:
     void detect(QByteArray &first);
+    [[nodiscard]] QString deviceError() const;
 
     QIODevice &m_device;
+    const qint64 m_mostBytes;
     qint64 m_bytesLeft;
     QString m_errorBefore;
     SourceEnd m_end = SourceEnd::NotYet;

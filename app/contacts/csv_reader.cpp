@@ -25,17 +25,7 @@ QString CsvReader::whyEnded() const {
     if (m_hadTooManyRows)
         return Say::tr("The file has more than %1 rows; the rest was not read. Split the file.")
             .arg(m_limits.rows);
-    switch (m_source.end()) {
-    case SourceEnd::TooManyBytes:
-        return Say::tr("The file is larger than %1 MB; the rest was not read. Split the file.")
-            .arg(m_limits.bytes >> 20);
-    case SourceEnd::DeviceFailed:
-        return Say::tr("The file could not be read to its end: %1.").arg(m_source.deviceError());
-    case SourceEnd::NotYet:
-    case SourceEnd::AtEnd:
-        break;
-    }
-    return {};
+    return m_source.whyCutShort();
 }
 
 /// Reads the first piece and finds the separator.
