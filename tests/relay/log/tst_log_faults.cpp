@@ -92,9 +92,7 @@ int LogFaultsTest::burst(EventLog &log, int from, int count) {
             stored += outcome == Appended::Stored ? 1 : 0;
             ++answered;
         });
-    while (answered < count)
-        QTest::qWait(1);
-    return stored;
+    return QTest::qWaitFor([&] { return answered == count; }, 60'000) ? stored.load() : -1;
 }
 
 void LogFaultsTest::fullDisk() {
