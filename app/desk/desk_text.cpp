@@ -47,6 +47,10 @@ QString stateInWords(MessageState state) {
         return tr("Not delivered");
     case MessageState::Cancelled:
         return tr("Cancelled");
+    case MessageState::Scheduled:
+        return tr("Scheduled");
+    case MessageState::Held:
+        return tr("Kept until its time");
     }
     return {};
 }

@@ -105,6 +105,14 @@ store::ConversationFilter toStore(InboxFilter filter) {
         return store::ConversationFilter::Unassigned;
     case InboxFilter::Closed:
         return store::ConversationFilter::Closed;
+    case InboxFilter::Waiting:
+        return store::ConversationFilter::Waiting;
+    case InboxFilter::Scheduled:
+        return store::ConversationFilter::Scheduled;
+    case InboxFilter::OptedOut:
+        return store::ConversationFilter::OptedOut;
+    case InboxFilter::Snoozed:
+        return store::ConversationFilter::Snoozed;
     }
     return store::ConversationFilter::Open;
 }

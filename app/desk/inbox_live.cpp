@@ -38,7 +38,8 @@ void LiveInbox::endClaims() {
 }
 
 void LiveInbox::readCounts() {
-    if (const auto counts = m_reader.counts(m_conversations.query().me, m_nowMs); counts != m_counts) {
+    if (const auto counts = m_reader.counts(m_conversations.query().me, m_nowMs, m_conversations.query().own);
+        counts != m_counts) {
         m_counts = counts;
         Q_EMIT countsChanged();
     }
@@ -48,6 +49,13 @@ void LiveInbox::setFilter(InboxFilter filter) {
     store::ConversationQuery query = m_conversations.query();
     query.filter = toStore(filter);
     m_conversations.setQuery(query);
+}
+
+void LiveInbox::setOwnNumber(const std::optional<phone::Address> &own) {
+    store::ConversationQuery query = m_conversations.query();
+    query.own = own ? own->wire() : QString();
+    m_conversations.setQuery(query);
+    readCounts();
 }
 
 void LiveInbox::setSearch(const QString &text) {
@@ -70,6 +78,14 @@ int LiveInbox::count(InboxFilter filter) const {
         return m_counts.unassigned;
     case InboxFilter::Closed:
         return m_counts.closed;
+    case InboxFilter::Waiting:
+        return m_counts.waiting;
+    case InboxFilter::Scheduled:
+        return m_counts.scheduled;
+    case InboxFilter::OptedOut:
+        return m_counts.optedOut;
+    case InboxFilter::Snoozed:
+        return m_counts.snoozed;
     }
     return 0;
 }
@@ -78,13 +94,31 @@ std::optional<Conversation> LiveInbox::conversation(ConversationId id) const {
     return m_conversations.conversation(toStore(id));
 }
 
-std::unique_ptr<QAbstractItemModel> LiveInbox::openMessages(ConversationId id) {
+std::unique_ptr<MessageWindow> LiveInbox::openMessages(ConversationId id) {
     auto model = std::make_unique<MessageModel>(m_reader, toStore(id));
     model->setMe(m_me);
     connect(this, &LiveInbox::meChanged, model.get(), &MessageModel::setMe);
     connect(this, &LiveInbox::changesCame, model.get(), &MessageModel::apply);
     return model;
 }
+
+std::unique_ptr<MessageWindow> LiveInbox::openMessagesAt(ConversationId id, MessageRow) {
+    return openMessages(id);
+}
+
+MessageRow LiveInbox::firstUnread(ConversationId) const {
+    return {};
+}
+
+MessageRow LiveInbox::firstSince(ConversationId, const QDateTime &) const {
+    return {};
+}
+
+MessageRow LiveInbox::readPosition(ConversationId) const {
+    return {};
+}
+
+void LiveInbox::keepReadPosition(ConversationId, MessageRow) {}
 
 void LiveInbox::markRead(ConversationId id) {
     const auto shown = conversation(id);

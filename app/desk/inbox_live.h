@@ -18,10 +18,17 @@ public:
 
     [[nodiscard]] QAbstractItemModel &conversations() override { return m_conversations; }
     void setFilter(InboxFilter filter) override;
+    void setOwnNumber(const std::optional<phone::Address> &own) override;
     void setSearch(const QString &text) override;
     [[nodiscard]] int count(InboxFilter filter) const override;
     [[nodiscard]] std::optional<Conversation> conversation(ConversationId id) const override;
-    [[nodiscard]] std::unique_ptr<QAbstractItemModel> openMessages(ConversationId id) override;
+    [[nodiscard]] std::unique_ptr<MessageWindow> openMessages(ConversationId id) override;
+    [[nodiscard]] std::unique_ptr<MessageWindow> openMessagesAt(ConversationId id,
+                                                                MessageRow around) override;
+    [[nodiscard]] MessageRow firstUnread(ConversationId id) const override;
+    [[nodiscard]] MessageRow firstSince(ConversationId id, const QDateTime &moment) const override;
+    [[nodiscard]] MessageRow readPosition(ConversationId id) const override;
+    void keepReadPosition(ConversationId id, MessageRow message) override;
     void markRead(ConversationId id) override;
     QFuture<Result<ConversationId, Failure>> begin(const phone::Address &peer,
                                                    const phone::Address &own) override;

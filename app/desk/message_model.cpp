@@ -9,7 +9,7 @@
 namespace longcode::desk {
 
 MessageModel::MessageModel(store::Reader &reader, store::ConversationId conversation, QObject *parent)
-    : QAbstractListModel(parent), m_reader(reader), m_conversation(conversation) {
+    : MessageWindow(parent), m_reader(reader), m_conversation(conversation) {
     readName();
     const auto records = m_reader.newest(m_conversation, pageSize);
     m_hasOlder = records.size() == pageSize;
@@ -94,7 +94,11 @@ int MessageModel::placeOf(const store::MessagePosition &position) const {
     return static_cast<int>(place - m_rows.cbegin());
 }
 
-int MessageModel::indexOf(store::MessageRow row) const {
+int MessageModel::indexOf(MessageRow message) const {
+    return placeOf(store::MessageRow{message.value});
+}
+
+int MessageModel::placeOf(store::MessageRow row) const {
     const auto position = m_positions.constFind(row);
     return position == m_positions.constEnd() ? -1 : placeOf(*position);
 }
@@ -124,7 +128,7 @@ void MessageModel::insert(const store::MessageRecord &record) {
 }
 
 void MessageModel::remove(store::MessageRow row) {
-    const int place = indexOf(row);
+    const int place = placeOf(row);
     if (place < 0)
         return;
     beginRemoveRows({}, place, place);
@@ -140,7 +144,7 @@ void MessageModel::change(store::MessageRow row) {
         remove(row);
         return;
     }
-    const int place = indexOf(row);
+    const int place = placeOf(row);
     if (place < 0) {
         insert(*record);
         return;

@@ -11,7 +11,7 @@ namespace longcode::desk {
 
 /// The messages of one conversation, oldest first: a window over the store that begins with the newest page
 /// and grows at row 0. UI thread; reads with the reader it is given, which must outlive it.
-class MessageModel final : public QAbstractListModel {
+class MessageModel final : public MessageWindow {
     Q_OBJECT
 public:
     static constexpr int pageSize = 200;
@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
+    [[nodiscard]] int indexOf(MessageRow message) const override;
 
 public Q_SLOTS:
     /// Whose words are "You" for a screen reader.
@@ -36,7 +37,7 @@ private:
     };
     [[nodiscard]] static Row rowOf(const store::MessageRecord &record);
     [[nodiscard]] int placeOf(const store::MessagePosition &position) const;
-    [[nodiscard]] int indexOf(store::MessageRow row) const;
+    [[nodiscard]] int placeOf(store::MessageRow row) const;
     bool readName(); ///< true: the customer is called differently now
     void insert(const store::MessageRecord &record);
     void remove(store::MessageRow row);

@@ -87,8 +87,8 @@ public:
     virtual QFuture<Result<QList<WebhookCheck>, Failure>> checkWebhooks() = 0;
     /// Where the relay receives, as Telnyx must know it; empty: the relay does not know how it is reached.
     [[nodiscard]] virtual QString receiverUrl() const = 0;
-    /// Where the relay listens that this console runs by itself ("127.0.0.1:49152"); empty: it runs elsewhere,
-    /// or has not started yet. Told with figuresChanged().
+    /// Where the relay listens that this console runs by itself ("127.0.0.1:49152"); empty: it runs
+    /// elsewhere, or has not started yet. Told with figuresChanged().
     [[nodiscard]] virtual QString ownRelayAddress() const = 0;
     /// Sets that address in the profile.
     virtual QFuture<Result<QString, Failure>> setWebhookUrl(const QString &profileId) = 0;

@@ -33,8 +33,9 @@ struct Claim {
     friend bool operator==(const Claim &, const Claim &) = default;
 };
 
-/// The state of a message in the words a person needs. Outbound ones only move downwards in this list,
-/// save that Uncertain is settled into any later one and Rejected by a person's decision.
+/// The state of a message in the words a person needs. Outbound ones only move downwards in this list up to
+/// Cancelled, save that Uncertain is settled into any later one and Rejected by a person's decision. Held
+/// comes before Waiting, Scheduled before Queued.
 enum class MessageState : quint8 {
     Received,
     Waiting,   ///< written down here, not yet handed to the API
@@ -46,7 +47,9 @@ enum class MessageState : quint8 {
     Delivered,
     Unconfirmed, ///< the carrier gave no receipt
     Failed,
-    Cancelled
+    Cancelled,
+    Scheduled, ///< the API keeps it until its time; then it goes on with Queued
+    Held       ///< kept here until its time, or for as long as it can be taken back; then Waiting
 };
 
 /// "Delivered", "Waiting to be sent", … translated.
@@ -84,6 +87,9 @@ struct Message {
     /// Of a note, and of an answer when the relay tells who sent it; else empty.
     QString author{};
     QStringList mentions{}; ///< of a note
+    bool late = false;      ///< it came in long after it was sent, perhaps above what had been read
+    QDateTime sendAt{};     ///< of Scheduled and Held: when the customer is to get it
+    QDateTime heldUntil{};  ///< of Held: until when it can be taken back without asking the API
     int revision = 0;       ///< changes whenever anything above does
     friend bool operator==(const Message &, const Message &) = default;
 };
@@ -111,6 +117,13 @@ struct Conversation {
     QString lineType;
     std::optional<Claim> claim; ///< a living one
     bool closed = false;
+    bool pinned = false;
+    bool markedUnread = false; ///< by a person
+    QDateTime snoozedUntil{};  ///< invalid: not snoozed
+    QDateTime waitingSince{};  ///< the customer's first text that nobody answered; invalid: none waits
+    int scheduled = 0;         ///< texts that wait for their time
+    QByteArray zone{};         ///< the contact's own time zone (IANA), or empty
+    QString language{};        ///< the contact's (BCP 47), or empty
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };
 

@@ -13,10 +13,11 @@ MessageState stateOf(MessageStatus status) {
     switch (status) {
     case MessageStatus::Unknown:
     case MessageStatus::Received:
-    case MessageStatus::Scheduled:
     case MessageStatus::Queued:
     case MessageStatus::Sending:
         return MessageState::Queued;
+    case MessageStatus::Scheduled:
+        return MessageState::Scheduled;
     case MessageStatus::Sent:
         return MessageState::Sent;
     case MessageStatus::Delivered:
@@ -50,6 +51,8 @@ MessageState stateOf(IntentPhase phase) {
         return MessageState::Sent;
     case IntentPhase::Discarded:
         return MessageState::Cancelled;
+    case IntentPhase::Held:
+        return MessageState::Held;
     }
     return MessageState::Uncertain;
 }

@@ -13,15 +13,37 @@ namespace longcode::store {
 
 class Connection;
 struct AnswerRecord;
+struct BlockRecord;
 struct CannedReplyRecord;
+struct ContactRecord;
+struct MessageFilter;
+struct RawEventRecord;
+struct ScheduledRecord;
+struct SuppressedRecord;
+struct TextHit;
 struct OutgoingFact;
 struct UnfinishedRecord;
 struct UnreportedSends;
 
-enum class ConversationFilter : quint8 { Open, Unread, Failed, Mine, Unassigned, Closed };
+/// Open, Unread, Failed, Mine, Unassigned and Waiting leave out what is snoozed (Unread and Failed do not:
+/// they must not hide). Waiting: the customer's text has no answer; longest first. All others: pinned ones
+/// first, then newest first.
+enum class ConversationFilter : quint8 {
+    Open,
+    Unread,
+    Failed,
+    Mine,
+    Unassigned,
+    Closed,
+    Waiting,
+    Scheduled,
+    OptedOut,
+    Snoozed
+};
 struct FilterCounts {
-    /// `mine` and `unassigned` as of the moment given.
+    /// `mine`, `unassigned` and all that leave out what is snoozed: as of the moment given.
     int open = 0, unread = 0, failed = 0, mine = 0, unassigned = 0, closed = 0;
+    int waiting = 0, scheduled = 0, optedOut = 0, snoozed = 0;
     friend bool operator==(const FilterCounts &, const FilterCounts &) = default;
 };
 
@@ -31,7 +53,8 @@ struct ConversationQuery {
     QString search; ///< names (any part), numbers (any digits), texts (words, the last by its beginning); as
                     ///< typed
     QString me{};   ///< whose claims are Mine; empty: nobody's
-    qint64 nowMs = 0; ///< claims that ended until then are over
+    qint64 nowMs = 0; ///< claims and snoozes that ended until then are over
+    QString own{};    ///< only conversations that answer from this sender; empty: all
     friend bool operator==(const ConversationQuery &, const ConversationQuery &) = default;
 };
 
@@ -68,8 +91,12 @@ public:
     [[nodiscard]] std::optional<ConversationRecord> conversation(ConversationId id);
     /// The conversation of these two.
     [[nodiscard]] std::optional<ConversationId> find(const Parties &parties);
-    /// Mine and Unassigned for this name at this time.
-    [[nodiscard]] FilterCounts counts(const QString &me = {}, qint64 nowMs = 0);
+    /// For this name at this time; `own` as in ConversationQuery.
+    [[nodiscard]] FilterCounts counts(const QString &me = {}, qint64 nowMs = 0, const QString &own = {});
+    /// Conversations whose snooze ended after `afterMs` and up to `untilMs`.
+    [[nodiscard]] QList<ConversationId> snoozesEnded(qint64 afterMs, qint64 untilMs);
+    /// The earliest end of a snooze or claim after that moment.
+    [[nodiscard]] std::optional<qint64> nextEnd(qint64 afterMs);
     /// Conversations whose claim ended after `afterMs` and up to `untilMs`.
     [[nodiscard]] QList<ConversationId> claimsEnded(qint64 afterMs, qint64 untilMs);
     [[nodiscard]] QString draft(ConversationId id);
@@ -84,6 +111,11 @@ public:
     [[nodiscard]] std::optional<MessageRecord> message(MessageRow row);
     /// The unread message that was inserted last, for markRead; none when all are read.
     [[nodiscard]] MessageRow newestUnread(ConversationId id);
+
+    /// The oldest unread one in the conversation's order; none when all are read.
+    [[nodiscard]] MessageRow firstUnread(ConversationId id);
+    /// What keepReadPosition() wrote last.
+    [[nodiscard]] MessageRow readPosition(ConversationId id);
 
     // ---- Outbox, events, account ----------------------------------------------------------------
     /// Intents in Waiting, Sending or Uncertain, in the order of writing.
@@ -116,6 +148,38 @@ public:
     [[nodiscard]] bool knowsEvent(const events::MessageId &id, const events::EventId &event);
     /// Outbound messages since then whose state may still change, newest first.
     [[nodiscard]] QList<UnfinishedRecord> unfinished(const QDateTime &since, int limit);
+
+    // ---- Search ---------------------------------------------------------------------------------
+    /// Texts that have all the words and fit the filter, newest first: those stored before `before` (none:
+    /// from the newest on), at most `limit`. May be interrupted from another thread by interrupt().
+    [[nodiscard]] QList<TextHit> searchTexts(const MessageFilter &filter, MessageRow before, int limit);
+    /// Conversations whose name or number fits what was typed, newest first.
+    [[nodiscard]] QList<ConversationId> searchPeople(const MessageFilter &filter, int limit);
+    /// Ends the read that is going on in another thread: it returns what it has. The one call that any thread
+    /// may make.
+    void interrupt();
+    /// The day's first message in a conversation at or after that moment; none: all are older.
+    [[nodiscard]] std::optional<MessagePosition> firstSince(ConversationId id, qint64 atMs);
+
+    // ---- What is kept of events; sends that wait; blocks -----------------------------------------
+    /// Oldest first.
+    [[nodiscard]] QList<RawEventRecord> rawEvents(MessageRow message);
+    /// Sends with a time that have not left: Held, or Scheduled at the API; the next first.
+    [[nodiscard]] QList<ScheduledRecord> scheduled(int limit = -1);
+    /// Intents in Held, the first to be released first.
+    [[nodiscard]] QList<IntentRecord> heldIntents();
+    /// What is known about a block between these two, newest first; ended ones too.
+    [[nodiscard]] QList<BlockRecord> blocks(const Parties &parties);
+    [[nodiscard]] int listedBlocks();
+    /// Newest first.
+    [[nodiscard]] QList<SuppressedRecord> suppressed(int limit, qint64 beforeRow = 0);
+
+    // ---- Contacts -------------------------------------------------------------------------------
+    /// Ids by name; `search` as typed into a search field, empty: all.
+    [[nodiscard]] QStringList contactIds(const QString &search = {});
+    [[nodiscard]] std::optional<ContactRecord> contact(const QString &id);
+    [[nodiscard]] std::optional<ContactRecord> contactOf(const QString &address);
+    [[nodiscard]] int contactCount();
 
     /// The last failure of a read, and forgets it.
     [[nodiscard]] std::optional<StoreError> takeError();

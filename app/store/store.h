@@ -14,7 +14,10 @@ namespace longcode::store {
 
 class Reader;
 class Writer;
+struct ContactRecord;
+struct ListedBlock;
 struct NewFact;
+struct NewSuppressed;
 
 /// The outcome of a write: finished on the writer thread, after the transaction is durable or has failed.
 /// Continue with `.then(context, …)`.
@@ -81,6 +84,19 @@ public:
     /// transaction. WrongPhase: it is not uncertain any more, and nothing is written.
     Outcome<IntentRecord> sendAgain(MessageRow message, const NewIntent &again);
 
+    /// Held → Waiting: it may be posted from now on.
+    Outcome<IntentRecord> releaseHeld(const IntentId &intent);
+    /// Held → Discarded, and its text becomes the draft when the conversation has none. WrongPhase: it has
+    /// left Held; nothing was changed.
+    Outcome<IntentRecord> takeBackHeld(const IntentId &intent, const QDateTime &now);
+    /// Held or Scheduled ones that are certainly cancelled (the API confirmed it, or it never left): the old
+    /// one is Cancelled and `again` is written, in one transaction.
+    Outcome<IntentRecord> replaceScheduled(MessageRow message, const NewIntent &again);
+    /// The API confirmed the cancellation, or an intent in Held is dropped.
+    Outcome<Changes> scheduledCancelled(MessageRow message, const QDateTime &now);
+    /// A send that was held back because of an opt-out; kept for ever.
+    Outcome<Changes> recordSuppressed(const NewSuppressed &suppressed);
+
     // ---- Events ---------------------------------------------------------------------------------
     /// Applies entries of a relay's log and moves its cursor, in one transaction. Entries up to the cursor
     /// are skipped. For webhooks the state reached depends only on their set, not on order or repetition;
@@ -96,6 +112,34 @@ public:
     Outcome<Changes> queueFact(const NewFact &fact);
     /// It is not on its way any more. One that is not known changes nothing.
     Outcome<Changes> dropFact(const QString &id, FactFate fate);
+
+    // ---- Triage ---------------------------------------------------------------------------------
+    Outcome<Changes> setPinned(const QList<ConversationId> &conversations, bool pinned, const QDateTime &now);
+    /// An invalid time ends it. A customer's text ends it too.
+    Outcome<Changes> snooze(const QList<ConversationId> &conversations, const QDateTime &until);
+    Outcome<Changes> markUnread(const QList<ConversationId> &conversations);
+    /// All that is in them now.
+    Outcome<Changes> markAllRead(const QList<ConversationId> &conversations);
+
+    /// Where a person left a conversation; invalid: at its newest. Tells nobody.
+    Outcome<Changes> keepReadPosition(ConversationId conversation, MessageRow message);
+
+    // ---- Blocks ---------------------------------------------------------------------------------
+    /// Everything GET /messaging_optouts listed, in place of what it listed before.
+    Outcome<Changes> replaceListedBlocks(const QList<ListedBlock> &blocks, const QDateTime &now);
+
+    // ---- Contacts -------------------------------------------------------------------------------
+    /// Adds or replaces, all or none. Numbers that other contacts have are taken from them.
+    Outcome<Changes> saveContacts(const QList<ContactRecord> &contacts);
+    Outcome<Changes> removeContacts(const QStringList &ids);
+    /// Removes some and saves others in one transaction (merge, undo).
+    Outcome<Changes> changeContacts(const QStringList &removed, const QList<ContactRecord> &saved);
+
+    // ---- Keeping --------------------------------------------------------------------------------
+    /// Copies the whole store to `path` by SQLite's backup, while it is used, checks the copy and only then
+    /// puts it in place of an older one. Runs on a thread of its own at low priority; may be called once at a
+    /// time. Finishes with the size in bytes.
+    [[nodiscard]] QFuture<Result<qint64, StoreError>> backUp(const QString &path) const;
 
     // ---- Account --------------------------------------------------------------------------------
     Outcome<Changes> replaceSenders(const QList<SenderRecord> &senders);

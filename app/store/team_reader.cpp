@@ -7,7 +7,7 @@
 
 namespace longcode::store {
 
-FilterCounts Reader::counts(const QString &me, qint64 nowMs) {
+FilterCounts Reader::counts(const QString &me, qint64 nowMs, const QString &) {
     Statement row(*m_connection,
                   "SELECT (SELECT count(*) FROM conversations),"
                   " (SELECT count(*) FROM conversations WHERE unread > 0),"

@@ -50,7 +50,9 @@ enum class MessageState : quint8 {
     Delivered = 7,
     Unconfirmed = 8,
     Failed = 9,
-    Cancelled = 10
+    Cancelled = 10,
+    Scheduled = 11,
+    Held = 12
 };
 enum class IntentPhase : quint8 {
     Waiting = 1,   ///< never handed to the API: may safely be posted
@@ -59,7 +61,8 @@ enum class IntentPhase : quint8 {
     Rejected = 4,
     Accepted = 5, ///< by the API's answer or by an event of the message
     CountedAsSent = 6,
-    Discarded = 7
+    Discarded = 7,
+    Held = 8 ///< not to be posted before IntentRecord::heldUntil; then Waiting, or a person decides
 };
 enum class Keyword : quint8 { None = 0, Stop = 1, Start = 2, Help = 3 };
 
@@ -104,6 +107,9 @@ struct MessageRecord {
     bool unread = false;
     QString author{};       ///< of a note, or of an answer when the relay told it
     QStringList mentions{}; ///< of a note
+    bool late = false;      ///< the relay got it two minutes or more after it was sent
+    QDateTime sendAt{};     ///< of a scheduled one
+    QDateTime heldUntil{};  ///< of one in Held
     [[nodiscard]] MessagePosition position() const { return {at.toMSecsSinceEpoch(), tie, row}; }
     friend bool operator==(const MessageRecord &, const MessageRecord &) = default;
 };
@@ -146,6 +152,13 @@ struct ConversationRecord {
     QString carrier, lineType; ///< of the customer, as last reported; or empty
     std::optional<ClaimRecord> claim;
     bool closed = false;
+    qint64 pinnedAtMs = 0; ///< 0: not pinned
+    bool markedUnread = false;
+    QDateTime snoozedUntil{}; ///< invalid: not snoozed
+    QDateTime waitingSince{}; ///< the customer's first text since the last answer; invalid: none
+    int scheduled = 0;        ///< sends in Held with a time, or Scheduled
+    QByteArray zone{};        ///< of the contact, or empty
+    QString language{};
     friend bool operator==(const ConversationRecord &, const ConversationRecord &) = default;
 };
 inline constexpr int previewLength = 160;
@@ -158,6 +171,10 @@ struct NewIntent {
     sms::Encoding encoding = sms::Encoding::Gsm7; ///< estimate
     int segments = 0;                             ///< estimate
     QDateTime at;
+    /// Set: not to reach the customer before then.
+    std::optional<QDateTime> sendAt{};
+    /// Set: begins in Held, else in Waiting.
+    std::optional<QDateTime> holdUntil{};
 };
 
 struct IntentRecord {
@@ -168,6 +185,8 @@ struct IntentRecord {
     Parties parties; ///< `own` is the sender at the time of writing
     QString text;
     QDateTime writtenAt;
+    QDateTime sendAt{};    ///< invalid: at once
+    QDateTime heldUntil{}; ///< of Held
     friend bool operator==(const IntentRecord &, const IntentRecord &) = default;
 };
 
@@ -199,6 +218,7 @@ struct LoggedEvent {
     IntentId intent;      ///< empty: none
     events::Event event;  ///< without a type for what is no event: a team fact, or an entry withheld
     std::shared_ptr<const TeamEntry> team{};
+    QByteArray body{}, signature{}, timestamp{}; ///< a webhook's, as received; empty: not kept
 };
 /// Whether a person should be told of what arrives.
 enum class Arrival : quint8 { CatchingUp, Live };
@@ -230,9 +250,13 @@ struct Changes {
     bool sendersChanged = false;
     bool repliesChanged = false;  ///< canned ones
     bool outgoingChanged = false; ///< facts on their way to the relay
+    bool contactsChanged = false;
+    bool blocksChanged = false; ///< of no one conversation alone: the API's list was read
+    bool suppressedChanged = false;
     [[nodiscard]] bool isEmpty() const {
         return conversations.isEmpty() && messages.isEmpty() && settled.isEmpty() && !sendersChanged &&
-               !repliesChanged && !outgoingChanged;
+               !repliesChanged && !outgoingChanged && !contactsChanged && !blocksChanged &&
+               !suppressedChanged;
     }
 };
 

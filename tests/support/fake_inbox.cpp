@@ -11,10 +11,14 @@ using desk::Message;
 using desk::MessageState;
 
 FakeMessages::FakeMessages(int total, int loaded, Make make, QObject *parent)
-    : QAbstractListModel(parent), m_first(qMax(0, total - loaded)), m_total(total), m_make(std::move(make)) {}
+    : MessageWindow(parent)
+    , m_first(qMax(0, total - loaded))
+    , m_total(total)
+    , m_end(total)
+    , m_make(std::move(make)) {}
 
 int FakeMessages::rowCount(const QModelIndex &parent) const {
-    return parent.isValid() ? 0 : m_total - m_first;
+    return parent.isValid() ? 0 : m_end - m_first;
 }
 
 Message FakeMessages::at(int row) const {
@@ -57,9 +61,43 @@ void FakeMessages::fetchMore(const QModelIndex &) {
     endInsertRows();
 }
 
+void FakeMessages::fetchNewer() {
+    const int count = qMin(pageSize, m_total - m_end);
+    if (count == 0)
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + count - 1);
+    m_end += count;
+    endInsertRows();
+}
+
+int FakeMessages::indexOf(desk::MessageRow message) const {
+    for (int i = rowCount() - 1; i >= 0; --i) {
+        if (at(i).row == message)
+            return i;
+    }
+    return -1;
+}
+
+void FakeMessages::showAround(desk::MessageRow message) {
+    for (int number = 0; number < m_total; ++number) {
+        if (at(number - m_first).row != message)
+            continue;
+        beginResetModel();
+        m_first = qMax(0, number - pageSize / 2);
+        m_end = qMin(m_total, number + pageSize / 2);
+        endResetModel();
+        return;
+    }
+}
+
 void FakeMessages::append(const Message &message) {
+    if (hasNewer()) {
+        m_special[m_total++] = message;
+        return;
+    }
     beginInsertRows({}, rowCount(), rowCount());
     m_special[m_total++] = message;
+    m_end = m_total;
     endInsertRows();
 }
 
@@ -79,6 +117,7 @@ void FakeMessages::change(desk::MessageRow row, const std::function<void(Message
 void FakeMessages::removeNewest() {
     beginRemoveRows({}, rowCount() - 1, rowCount() - 1);
     m_special.erase(--m_total);
+    m_end = m_total;
     endRemoveRows();
 }
 
@@ -133,7 +172,7 @@ void FakeInbox::setSyntheticMessages(ConversationId id, int total, int loaded) {
 bool FakeInbox::matches(const Conversation &conversation, InboxFilter filter) const {
     switch (filter) {
     case InboxFilter::Open:
-        return !conversation.closed;
+        return !conversation.closed && !conversation.snoozedUntil.isValid();
     case InboxFilter::Mine:
         return !conversation.closed && conversation.claim && conversation.claim->mine;
     case InboxFilter::Unassigned:
@@ -141,11 +180,19 @@ bool FakeInbox::matches(const Conversation &conversation, InboxFilter filter) co
     case InboxFilter::Closed:
         return conversation.closed;
     case InboxFilter::Unread:
-        return conversation.unread > 0;
+        return conversation.unread > 0 || conversation.markedUnread;
     case InboxFilter::Failed:
         return conversation.lastState == MessageState::Failed ||
                conversation.lastState == MessageState::Rejected ||
                conversation.lastState == MessageState::Uncertain;
+    case InboxFilter::Waiting:
+        return !conversation.closed && conversation.waitingSince.isValid();
+    case InboxFilter::Scheduled:
+        return conversation.scheduled > 0;
+    case InboxFilter::OptedOut:
+        return conversation.optOut.has_value();
+    case InboxFilter::Snoozed:
+        return conversation.snoozedUntil.isValid();
     }
     return true;
 }
@@ -156,7 +203,8 @@ void FakeInbox::refill() {
         const bool found = m_search.isEmpty() || conversation.name.contains(m_search, Qt::CaseInsensitive) ||
                            conversation.preview.contains(m_search, Qt::CaseInsensitive) ||
                            conversation.peer.wire().contains(m_search);
-        if (found && matches(conversation, m_filter))
+        const bool ours = !m_own || conversation.own == *m_own;
+        if (found && ours && matches(conversation, m_filter))
             shown << conversation;
     }
     m_model.set(shown);
@@ -165,6 +213,12 @@ void FakeInbox::refill() {
 void FakeInbox::setFilter(InboxFilter filter) {
     m_filter = filter;
     refill();
+}
+
+void FakeInbox::setOwnNumber(const std::optional<phone::Address> &own) {
+    m_own = own;
+    refill();
+    Q_EMIT countsChanged();
 }
 
 void FakeInbox::setSearch(const QString &text) {
@@ -186,11 +240,38 @@ std::optional<Conversation> FakeInbox::conversation(ConversationId id) const {
     return {};
 }
 
-std::unique_ptr<QAbstractItemModel> FakeInbox::openMessages(ConversationId id) {
+std::unique_ptr<desk::MessageWindow> FakeInbox::openMessages(ConversationId id) {
     auto model = m_messages.contains(id.value) ? m_messages.value(id.value)()
                                                : std::make_unique<FakeMessages>(0, 0, syntheticMessage);
     m_open = model.get();
     return model;
+}
+
+std::unique_ptr<desk::MessageWindow> FakeInbox::openMessagesAt(ConversationId id, desk::MessageRow around) {
+    auto window = openMessages(id);
+    if (m_open->indexOf(around) < 0)
+        m_open->showAround(around);
+    return window;
+}
+
+desk::MessageRow FakeInbox::firstUnread(ConversationId id) const {
+    return unreadFrom.value(id);
+}
+
+desk::MessageRow FakeInbox::firstSince(ConversationId id, const QDateTime &moment) const {
+    if (!m_messages.contains(id.value))
+        return {};
+    const auto all = m_messages.value(id.value)();
+    while (all->canFetchMore({}))
+        all->fetchMore({});
+    desk::MessageRow row;
+    for (int i = 0; i < all->rowCount(); ++i) {
+        const auto message = all->index(i).data(desk::MessageRole).value<Message>();
+        row = message.row;
+        if (message.at >= moment)
+            break;
+    }
+    return row;
 }
 
 void FakeInbox::update(ConversationId id, const std::function<void(Conversation &)> &how) {

@@ -17,7 +17,7 @@ namespace longcode::tests {
 
 /// A message model over `total` messages that are made when asked for. Holds the newest `loaded` rows and
 /// gives older ones, a page at a time, as the real one does.
-class FakeMessages final : public QAbstractListModel {
+class FakeMessages final : public desk::MessageWindow {
     Q_OBJECT
 public:
     using Make = std::function<desk::Message(int number)>; ///< number 0 is the oldest
@@ -28,6 +28,11 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
+    [[nodiscard]] bool hasNewer() const override { return m_end < m_total; }
+    void fetchNewer() override;
+    [[nodiscard]] int indexOf(desk::MessageRow message) const override;
+    /// The window becomes the page around that message, as after a jump.
+    void showAround(desk::MessageRow message);
 
     void append(const desk::Message &message);
     /// Replaces the message of that store row and raises its revision.
@@ -42,6 +47,7 @@ private:
 
     int m_first; ///< the number of the message in row 0
     int m_total;
+    int m_end; ///< behind the last number in the window
     Make m_make;
     std::map<int, desk::Message> m_special; ///< by number: appended or changed
     int m_pages = 0;
@@ -75,10 +81,23 @@ public:
 
     QAbstractItemModel &conversations() override { return m_model; }
     void setFilter(desk::InboxFilter filter) override;
+    void setOwnNumber(const std::optional<phone::Address> &own) override;
     void setSearch(const QString &text) override;
     [[nodiscard]] int count(desk::InboxFilter filter) const override;
     [[nodiscard]] std::optional<desk::Conversation> conversation(desk::ConversationId id) const override;
-    [[nodiscard]] std::unique_ptr<QAbstractItemModel> openMessages(desk::ConversationId id) override;
+    [[nodiscard]] std::unique_ptr<desk::MessageWindow> openMessages(desk::ConversationId id) override;
+    [[nodiscard]] std::unique_ptr<desk::MessageWindow> openMessagesAt(desk::ConversationId id,
+                                                                      desk::MessageRow around) override;
+    [[nodiscard]] desk::MessageRow firstUnread(desk::ConversationId id) const override;
+    [[nodiscard]] desk::MessageRow firstSince(desk::ConversationId id,
+                                              const QDateTime &moment) const override;
+    [[nodiscard]] desk::MessageRow readPosition(desk::ConversationId id) const override {
+        return positions.value(id);
+    }
+    void keepReadPosition(desk::ConversationId id, desk::MessageRow message) override {
+        positions[id] = message;
+    }
+
     void markRead(desk::ConversationId id) override;
     QFuture<Result<desk::ConversationId, Failure>> begin(const phone::Address &peer,
                                                          const phone::Address &own) override;
@@ -88,6 +107,9 @@ public:
     void update(desk::ConversationId id, const std::function<void(desk::Conversation &)> &how);
     [[nodiscard]] const QString &search() const { return m_search; }
     [[nodiscard]] desk::InboxFilter filter() const { return m_filter; }
+    [[nodiscard]] const std::optional<phone::Address> &ownNumber() const { return m_own; }
+
+    QHash<desk::ConversationId, desk::MessageRow> positions, unreadFrom;
 
 private:
     [[nodiscard]] bool matches(const desk::Conversation &conversation, desk::InboxFilter filter) const;
@@ -98,6 +120,7 @@ private:
     FakeConversations m_model;
     QPointer<FakeMessages> m_open;
     desk::InboxFilter m_filter = desk::InboxFilter::Open;
+    std::optional<phone::Address> m_own;
     QString m_search;
 };
 

@@ -303,6 +303,14 @@ QString ConversationListPane::emptyWords() const {
         return tr("Every open conversation is taken care of.");
     case desk::InboxFilter::Closed:
         return tr("No conversation is closed.");
+    case desk::InboxFilter::Waiting:
+        return tr("Every customer has an answer.");
+    case desk::InboxFilter::Scheduled:
+        return tr("No text waits for its time.");
+    case desk::InboxFilter::OptedOut:
+        return tr("Nobody has opted out.");
+    case desk::InboxFilter::Snoozed:
+        return tr("No conversation is snoozed.");
     case desk::InboxFilter::Open:
         break;
     }
