@@ -39,6 +39,12 @@ enum class IconName : quint8 {
     Plug,
     Prohibited,
     PanelRight,
+    Pin,
+    Snooze,
+    Filter,
+    Calendar,
+    MarkUnread,
+    ArrowUp,
     KeyboardReturn
 };
 inline constexpr int iconCount = static_cast<int>(IconName::KeyboardReturn) + 1;
