@@ -9,9 +9,6 @@
 
 namespace longcode::contacts {
 
-namespace {
-
-/// Quoted where any program's separator, a quote or a line break is inside.
 QByteArray csvCell(const QString &text) {
     QByteArray cell = withFormulaGuard(text).toUtf8();
     const bool needsQuotes = std::any_of(cell.begin(), cell.end(),
@@ -19,8 +16,6 @@ QByteArray csvCell(const QString &text) {
                              cell.startsWith(' ') || cell.endsWith(' ');
     return needsQuotes ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
 }
-
-} // namespace
 
 CsvWriter::CsvWriter(QIODevice &device, int numberColumns, QStringList customNames)
     : m_device(device), m_numberColumns(std::max(1, numberColumns)), m_customNames(std::move(customNames)) {}

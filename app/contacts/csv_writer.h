@@ -2,9 +2,14 @@
 
 #include "contacts/contact.h"
 
+#include <QByteArray>
+
 class QIODevice;
 
 namespace longcode::contacts {
+
+/// One cell: guarded against formulas (formula.h), quoted where any program would split it. UTF-8.
+[[nodiscard]] QByteArray csvCell(const QString &text);
 
 /// Writes contacts as CSV: UTF-8 with a byte order mark (spreadsheets ask for it), commas, CRLF, headings
 /// that guessColumns() reads again. One column for each of `numberColumns` numbers and for each name of
