@@ -64,6 +64,8 @@ std::optional<Conversation> ConversationModel::conversation(store::ConversationI
         shown.claim = Claim{.assignee = record->claim->assignee,
                             .until = record->claim->until,
                             .mine = !m_query.me.isEmpty() && record->claim->assignee == m_query.me};
+    if (shown.snoozedUntil.isValid() && shown.snoozedUntil.toMSecsSinceEpoch() <= m_query.nowMs)
+        shown.snoozedUntil = {};
     m_cache.insert(id, new Conversation(shown));
     return shown;
 }
@@ -111,7 +113,7 @@ void ConversationModel::update(store::ConversationId id) {
     auto key = m_reader.conversationKey(m_query, id);
     // What a search has found stays found: a new message does not take an older one's word away.
     if (!key && row >= 0 && !m_query.search.isEmpty())
-        key = m_reader.conversationKey({m_query.filter, {}, m_query.me, m_query.nowMs}, id);
+        key = m_reader.conversationKey({m_query.filter, {}, m_query.me, m_query.nowMs, m_query.own}, id);
     if (!key) {
         if (row >= 0)
             remove(row);

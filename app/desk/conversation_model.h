@@ -10,12 +10,15 @@
 
 namespace longcode::desk {
 
-/// The conversations that filter and search want, newest first. Holds the keys of all of them and reads a
-/// conversation when its row is shown. A change moves, inserts, removes or repaints the rows that it
+/// The conversations that filter and search want, in the filter's order. Holds the keys of all of them and
+/// reads a conversation when its row is shown. A change moves, inserts, removes or repaints the rows that it
 /// concerns; another filter or search resets. UI thread; the reader must outlive it.
 class ConversationModel final : public QAbstractListModel {
     Q_OBJECT
 public:
+    /// Beyond this many changed conversations at once, one new reading is cheaper than single moves.
+    static constexpr int manyChanges = 500;
+
     explicit ConversationModel(store::Reader &reader, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -23,7 +26,7 @@ public:
 
     [[nodiscard]] const store::ConversationQuery &query() const { return m_query; }
     void setQuery(const store::ConversationQuery &query);
-    /// Whose console this is, and the time for which claims are judged. Resets.
+    /// Whose console this is, and the time for which claims and snoozes are judged. Resets.
     void setMoment(const QString &me, qint64 nowMs);
     /// The time alone: what ended since is told by apply().
     void setNow(qint64 nowMs) { m_query.nowMs = nowMs; }
@@ -34,9 +37,6 @@ public Q_SLOTS:
     void apply(const longcode::store::Changes &changes);
 
 private:
-    /// Beyond this many changed conversations at once, one new reading is cheaper than single moves.
-    static constexpr int manyChanges = 500;
-
     void reload();
     void readSenders();
     void update(store::ConversationId id);

@@ -35,10 +35,11 @@ int revisionOf(const Message &message) {
     const QString cost = message.cost ? message.cost->amount + message.cost->currency : QString();
     const QString failure =
         message.failure ? message.failure->code + QLatin1Char('|') + message.failure->what : QString();
-    const size_t hash = qHashMulti(0, static_cast<int>(message.direction), static_cast<int>(message.state),
-                                   message.text, message.at.toMSecsSinceEpoch(), message.segments,
-                                   static_cast<int>(message.encoding), cost, failure, message.serverStatus,
-                                   message.mediaCount, message.isKeyword, message.author, message.mentions);
+    const size_t hash = qHashMulti(
+        0, static_cast<int>(message.direction), static_cast<int>(message.state), message.text,
+        message.at.toMSecsSinceEpoch(), message.segments, static_cast<int>(message.encoding), cost, failure,
+        message.serverStatus, message.mediaCount, message.isKeyword, message.author, message.mentions,
+        message.late, message.sendAt.toMSecsSinceEpoch(), message.heldUntil.toMSecsSinceEpoch());
     return static_cast<int>(hash & static_cast<size_t>(std::numeric_limits<int>::max()));
 }
 
@@ -63,6 +64,9 @@ Message toDesk(const store::MessageRecord &record) {
     message.isKeyword = record.keyword != store::Keyword::None;
     message.author = record.author;
     message.mentions = record.mentions;
+    message.late = record.late;
+    message.sendAt = record.sendAt;
+    message.heldUntil = record.heldUntil;
     message.revision = revisionOf(message);
     return message;
 }
@@ -88,6 +92,13 @@ Conversation toDesk(const store::ConversationRecord &record, const QHash<QString
     conversation.carrier = record.carrier;
     conversation.lineType = record.lineType;
     conversation.closed = record.closed;
+    conversation.pinned = record.pinnedAtMs > 0;
+    conversation.markedUnread = record.markedUnread;
+    conversation.snoozedUntil = record.snoozedUntil;
+    conversation.waitingSince = record.waitingSince;
+    conversation.scheduled = record.scheduled;
+    conversation.zone = record.zone;
+    conversation.language = record.language;
     return conversation;
 }
 

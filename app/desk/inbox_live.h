@@ -5,12 +5,17 @@
 #include "desk/inbox.h"
 #include "store/store.h"
 
+#include <QElapsedTimer>
+#include <QHash>
+#include <QSet>
 #include <QTimer>
 
 namespace longcode::desk {
 
-/// The inbox over a store. UI thread. Store, reader (of this thread) and clock must outlive it; message
-/// models that it opened must go before the reader.
+/// The inbox over a store. UI thread. The store's changes are gathered and taken over a slice at a time, at
+/// most once in a frame, so that a burst of them never holds the thread. Snoozes and claims end by one timer
+/// that is set to the earliest end and looks at the clock at least once a minute. Store, reader (of this
+/// thread) and clock must outlive it; message models that it opened must go before the reader.
 class LiveInbox final : public Inbox {
     Q_OBJECT
 public:
@@ -45,21 +50,35 @@ Q_SIGNALS:
     /// What a person did here, for colleagues to hear of.
     void readHere(longcode::store::ConversationId id, const QDateTime &upTo);
     void namedHere(const QString &peer, const QString &name);
+    /// A snooze ended by its time, perhaps while the console was closed.
+    void woke(longcode::desk::ConversationId id);
 
 private:
-    /// Claims end by themselves.
-    void endClaims();
+    /// Claims and snoozes end by themselves.
+    void endByTime();
+    void planNextEnd();
     void readCounts();
+    void gather(const store::Changes &changes);
+    void applySlice();
+    [[nodiscard]] store::Changes takeSlice();
     void apply(const store::Changes &changes);
+    [[nodiscard]] std::unique_ptr<MessageWindow> watched(std::unique_ptr<class MessageModel> model);
 
     store::Store &m_store;
     store::Reader &m_reader;
     const Clock &m_clock;
     ConversationModel m_conversations;
     store::FilterCounts m_counts;
-    QTimer m_claimsTimer;
+    QTimer m_endTimer, m_applyTimer, m_countsTimer;
     qint64 m_nowMs = 0;
     QString m_me;
+
+    // What has not been taken over yet.
+    QList<store::ConversationId> m_waiting; ///< in the order of their first change
+    QHash<store::ConversationId, QList<store::MessageChange>> m_waitingMessages;
+    QList<store::MessageChange> m_arrived; ///< customers' texts that came in live
+    bool m_sendersWait = false;
+    QElapsedTimer m_lastApplied;
 };
 
 } // namespace longcode::desk

@@ -9,15 +9,41 @@
 namespace longcode::desk {
 
 MessageModel::MessageModel(store::Reader &reader, store::ConversationId conversation, QObject *parent)
+    : MessageModel(reader, conversation, {}, parent) {}
+
+MessageModel::MessageModel(store::Reader &reader, store::ConversationId conversation,
+                           store::MessageRow around, QObject *parent)
     : MessageWindow(parent), m_reader(reader), m_conversation(conversation) {
     readName();
+    if (around.isValid() && fillAround(around))
+        return;
     const auto records = m_reader.newest(m_conversation, pageSize);
     m_hasOlder = records.size() == pageSize;
-    m_rows.reserve(records.size());
+    fill(records);
+}
+
+void MessageModel::fill(const QList<store::MessageRecord> &records) {
+    m_rows.reserve(m_rows.size() + records.size());
     for (const auto &record : records) {
         m_rows.append(rowOf(record));
         m_positions.insert(record.row, record.position());
     }
+}
+
+bool MessageModel::fillAround(store::MessageRow message) {
+    constexpr int side = pageSize / 2;
+    const store::Reader::Snapshot snapshot(m_reader);
+    const auto record = m_reader.message(message);
+    if (!record || record->conversation != m_conversation)
+        return false;
+    const auto older = m_reader.before(m_conversation, record->position(), side);
+    const auto newer = m_reader.after(m_conversation, record->position(), side);
+    m_hasOlder = older.size() == side;
+    m_hasNewer = newer.size() == side;
+    fill(older);
+    fill({*record});
+    fill(newer);
+    return true;
 }
 
 int MessageModel::rowCount(const QModelIndex &parent) const {
@@ -68,6 +94,20 @@ void MessageModel::fetchMore(const QModelIndex &parent) {
     endInsertRows();
 }
 
+void MessageModel::fetchNewer() {
+    if (!m_hasNewer)
+        return;
+    auto records = m_rows.isEmpty() ? m_reader.newest(m_conversation, pageSize)
+                                    : m_reader.after(m_conversation, m_rows.last().position, pageSize);
+    m_hasNewer = !m_rows.isEmpty() && records.size() == pageSize;
+    records.removeIf([this](const store::MessageRecord &record) { return m_positions.contains(record.row); });
+    if (records.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(records.size()) - 1);
+    fill(records);
+    endInsertRows();
+}
+
 void MessageModel::apply(const store::Changes &changes) {
     if (!changes.conversations.contains(m_conversation))
         return;
@@ -115,10 +155,16 @@ bool MessageModel::readName() {
     return true;
 }
 
+/// It will come with its page.
+bool MessageModel::isOutside(const store::MessagePosition &position) const {
+    if (m_rows.isEmpty())
+        return m_hasOlder || m_hasNewer;
+    return (m_hasOlder && position < m_rows.first().position) ||
+           (m_hasNewer && position > m_rows.last().position);
+}
+
 void MessageModel::insert(const store::MessageRecord &record) {
-    // Older than the window: it will come with its page.
-    const bool isBeforeWindow = m_rows.isEmpty() ? m_hasOlder : record.position() < m_rows.first().position;
-    if (isBeforeWindow && m_hasOlder)
+    if (isOutside(record.position()))
         return;
     const int place = placeOf(record.position());
     beginInsertRows({}, place, place);
