@@ -6,6 +6,8 @@
 #include <QFuture>
 #include <QObject>
 
+#include <chrono>
+
 namespace longcode::desk {
 
 enum class SendProblemKind : quint8 {
@@ -15,7 +17,9 @@ enum class SendProblemKind : quint8 {
     NoSender,
     ProfileDisabled,
     NotStored,
-    ConversationUnknown
+    ConversationUnknown,
+    HasLeft,  ///< too late to take it back or to change it
+    WrongTime ///< it cannot be scheduled for then
 };
 
 struct SendProblem {
@@ -47,6 +51,16 @@ public:
     virtual QFuture<Result<MessageRow, SendProblem>> send(ConversationId id, const QString &text) = 0;
     virtual void settle(MessageRow message, Settlement settlement) = 0;
 
+    /// How long each send is kept here so that it can be taken back; 0: not at all, as at first. Kept for
+    /// ever.
+    [[nodiscard]] virtual std::chrono::seconds undoWindow() const = 0;
+    /// At most `longestUndo`.
+    virtual void setUndoWindow(std::chrono::seconds window) = 0;
+    static constexpr std::chrono::seconds longestUndo{60};
+    /// A send in its undo window becomes a text again, which it finishes with; it is the conversation's draft
+    /// too, when that has none. A failure: it has left, or was taken back before.
+    virtual QFuture<Result<QString, SendProblem>> takeBack(MessageRow message) = 0;
+
     [[nodiscard]] virtual QString draft(ConversationId id) const = 0;
     /// Durable within a fraction of a second; the last one wins.
     virtual void keepDraft(ConversationId id, const QString &text) = 0;
@@ -57,6 +71,7 @@ public:
                                                       const phone::Address &peer) const = 0;
 
 Q_SIGNALS:
+    void undoWindowChanged();
     /// A fault that concerns no single message ("the key was refused"); empty sentence: it is over.
     void troubleChanged(const longcode::Failure &trouble);
 };

@@ -4,7 +4,6 @@
 #include "store/values.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace longcode::desk {
 
@@ -45,24 +44,6 @@ SendProblem tooLong(const sms::Count &count) {
                  .arg(count.unitsPerSegment)
                  .arg(sms::maximumSegments),
              CheckWords::tr("Shorten it, or send it as two messages.")}};
-}
-
-SendProblem optedOut(const store::ConversationRecord &conversation, const phone::Address &own,
-                     const phone::Region &home) {
-    const QString number = phone::fromWire(conversation.parties.peer).display(home);
-    const QString who =
-        conversation.name.isEmpty() ? number : CheckWords::tr("%1 (%2)").arg(conversation.name, number);
-    const store::OptOutRecord &optOut = *conversation.optOut;
-    const QString when = QLocale().toString(optOut.since.toLocalTime(), QLocale::ShortFormat);
-    const QString what =
-        optOut.keyword.isEmpty()
-            ? CheckWords::tr("%1 has opted out of texts from %2 since %3.").arg(who, own.display(home), when)
-            : CheckWords::tr("%1 opted out of texts from %2 on %3 by answering “%4”.")
-                  .arg(who, own.display(home), when, optOut.keyword);
-    return {
-        SendProblemKind::OptedOut,
-        {what,
-         CheckWords::tr("Only the customer can lift this, by texting START to %1.").arg(own.display(home))}};
 }
 
 std::optional<SendProblem> checkSender(const phone::Address &own, const SendingAccount &account) {
@@ -116,12 +97,12 @@ SendEstimate estimate(const QString &text, const phone::Address &own, const Send
 }
 
 std::optional<SendProblem> checkSend(const store::ConversationRecord &conversation, const QString &text,
-                                     const SendingAccount &account) {
+                                     const SendingAccount &account, const std::optional<Block> &block) {
     const phone::Address own = phone::fromWire(conversation.parties.own);
     if (text.trimmed().isEmpty())
         return emptyText();
-    if (conversation.optOut)
-        return optedOut(conversation, own, account.home);
+    if (block)
+        return SendProblem{SendProblemKind::OptedOut, {block->what, block->howLifted}};
     if (const auto problem = checkSender(own, account))
         return problem;
     const SendEstimate estimated = estimate(text, own, account);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desk/opt_outs.h"
 #include "desk/outbox.h"
 
 namespace longcode::store {
@@ -29,9 +30,11 @@ struct SendEstimate {
 [[nodiscard]] SendEstimate estimate(const QString &text, const phone::Address &own,
                                     const SendingAccount &account);
 
-/// Nothing, or the first reason why this text cannot be sent in this conversation now.
+/// Nothing, or the first reason why this text cannot be sent in this conversation now. `block`: what holds
+/// between the two (blockOf).
 [[nodiscard]] std::optional<SendProblem> checkSend(const store::ConversationRecord &conversation,
-                                                   const QString &text, const SendingAccount &account);
+                                                   const QString &text, const SendingAccount &account,
+                                                   const std::optional<Block> &block = {});
 
 [[nodiscard]] SendProblem conversationUnknown();
 

@@ -2,9 +2,12 @@
 
 #include "base/clock.h"
 #include "base/when_finished.h"
+#include "desk/opt_out_words.h"
+#include "desk/schedule.h"
 #include "desk/send_verdict.h"
 #include "phone/phone.h"
 #include "protocol/protocol.h"
+#include "store/desk_values.h"
 #include "store/reader.h"
 #include "store/store.h"
 #include "telnyx/telnyx.h"
@@ -18,6 +21,16 @@ namespace {
 
 bool isOnThisMachine(const QUrl &url) {
     return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
+}
+
+constexpr std::chrono::milliseconds longestTick{60'000};
+/// Clocks here and there differ, and the request takes its time.
+constexpr std::chrono::seconds clockMargin{30};
+
+/// Whether the API keeps a send until then (D40). What is nearer is kept here until its time.
+bool isTakenByApi(const QDateTime &sendAt, const QDateTime &now) {
+    const std::chrono::milliseconds left(now.msecsTo(sendAt));
+    return left >= Schedule::soonest + clockMargin && left <= Schedule::furthestAtApi - clockMargin;
 }
 
 QUrl webhookUrl(const QUrl &base, const store::IntentId &intent) {
@@ -51,9 +64,14 @@ SendQueue::SendQueue(store::Store &store, store::Reader &reader, telnyx::Client 
     , m_client(client)
     , m_clock(clock)
     , m_timing(timing)
-    , m_backoff(timing.firstBackoff, timing.longestBackoff) {
+    , m_backoff(timing.firstBackoff, timing.longestBackoff)
+    , m_holds(store, reader, clock) {
     m_holdTimer.setSingleShot(true);
     m_webhookTimer.setSingleShot(true);
+    m_laterTimer.setSingleShot(true);
+    connect(&m_laterTimer, &QTimer::timeout, this, &SendQueue::pump);
+    connect(&m_holds, &HoldQueue::released, this, &SendQueue::add);
+    connect(&m_holds, &HoldQueue::troubleChanged, this, &SendQueue::setTrouble);
     connect(&m_holdTimer, &QTimer::timeout, this, &SendQueue::pump);
     connect(&m_webhookTimer, &QTimer::timeout, this, [this] {
         m_webhookWaitOver = true;
@@ -82,12 +100,15 @@ void SendQueue::loadWaiting() {
             add(intent);
     m_started = true;
     release();
+    m_holds.start();
 }
 
 void SendQueue::stop() {
     m_started = false;
     m_holdTimer.stop();
     m_webhookTimer.stop();
+    m_laterTimer.stop();
+    m_holds.stop();
 }
 
 void SendQueue::add(const store::IntentRecord &intent) {
@@ -112,7 +133,7 @@ void SendQueue::pump() {
     if (!m_started || m_holdTimer.isActive() || (!m_webhookBase && !m_webhookWaitOver))
         return;
     for (qsizetype i = 0; i < m_waiting.size() && m_busy.size() < m_timing.inFlight;) {
-        if (m_busy.contains(m_waiting.at(i).conversation)) {
+        if (m_busy.contains(m_waiting.at(i).conversation) || isForLater(m_waiting.at(i))) {
             ++i;
             continue;
         }
@@ -122,18 +143,38 @@ void SendQueue::pump() {
     }
 }
 
+bool SendQueue::isForLater(const store::IntentRecord &intent) {
+    const QDateTime now = m_clock.now();
+    if (!intent.sendAt.isValid() || isTakenByApi(intent.sendAt, now))
+        return false;
+    if (isMissed(intent.sendAt, now))
+        return true;
+    const std::chrono::milliseconds left(now.msecsTo(intent.sendAt));
+    if (left.count() <= 0)
+        return false;
+    const std::chrono::milliseconds pause = std::min(left, longestTick);
+    if (!m_laterTimer.isActive() || m_laterTimer.remainingTimeAsDuration() > pause)
+        m_laterTimer.start(pause);
+    return true;
+}
+
 bool SendQueue::refusedForOptOut(const store::IntentRecord &intent) {
     const auto conversation = m_reader.conversation(intent.conversation);
-    if (!conversation || !conversation->optOut)
+    const auto block = conversation ? holdingBlock(m_reader, *conversation) : std::nullopt;
+    if (!block)
         return false;
-    const QString keyword = conversation->optOut->keyword;
     const store::ServerError refusal{
         .code = {},
         .title = tr("The customer opted out before this was sent"),
-        .detail = keyword.isEmpty()
+        .detail = block->keyword.isEmpty()
                       ? tr("The opt-out became known while it waited, so nothing was sent.")
-                      : tr("The answer “%1” came while it waited, so nothing was sent.").arg(keyword)};
+                      : tr("The answer “%1” came while it waited, so nothing was sent.").arg(block->keyword)};
     afterWriting(m_store.intentRejected(intent.intent, refusal, m_clock.now()), intent);
+    m_store.recordSuppressed({.at = m_clock.now(),
+                              .conversation = intent.conversation,
+                              .intent = intent.intent,
+                              .text = intent.text,
+                              .reason = refusal.title % QStringLiteral(". ") % refusal.detail});
     return true;
 }
 
@@ -163,6 +204,8 @@ telnyx::SendRequest SendQueue::requestFor(const store::IntentRecord &intent) con
     request.from = intent.parties.own;
     request.to = intent.parties.peer;
     request.text = intent.text;
+    if (intent.sendAt.isValid() && isTakenByApi(intent.sendAt, m_clock.now()))
+        request.sendAt = intent.sendAt;
     request.webhookUrl = webhookUrl(m_webhookBase.value_or(QUrl()), intent.intent);
     // An alphanumeric sender is only known together with its profile.
     if (phone::fromWire(intent.parties.own).kind() == phone::AddressKind::Alphanumeric)

@@ -3,6 +3,7 @@
 #include "base/failure.h"
 #include "base/result.h"
 #include "desk/backoff.h"
+#include "desk/hold_queue.h"
 #include "store/error.h"
 #include "store/values.h"
 
@@ -65,6 +66,8 @@ public:
     void stop();
     /// A durable intent in Waiting. One that is known already is passed over.
     void add(const store::IntentRecord &intent);
+    /// A durable intent in Held was written, changed or taken back.
+    void lookAtHeld() { m_holds.look(); }
     /// Where webhooks of sends go: the receiver's address without query, empty for "as the profile says".
     void setWebhookBase(const QUrl &base);
     /// The API just took the key: a pause because of the key ends.
@@ -85,7 +88,10 @@ private:
     void loadWaiting();
     void pump();
     void handOver(const store::IntentRecord &intent);
-    /// The customer may have opted out while it waited: then it is refused here.
+    /// Whether one with a time must wait here until the API takes it, or has been missed; sees to a look
+    /// again.
+    [[nodiscard]] bool isForLater(const store::IntentRecord &intent);
+    /// The customer may have opted out while it waited: then it is refused here, and that is kept.
     [[nodiscard]] bool refusedForOptOut(const store::IntentRecord &intent);
     void post(const store::IntentRecord &intent);
     [[nodiscard]] telnyx::SendRequest requestFor(const store::IntentRecord &intent) const;
@@ -108,7 +114,8 @@ private:
     const Clock &m_clock;
     SendTiming m_timing;
     Backoff m_backoff;
-    QTimer m_holdTimer, m_webhookTimer;
+    HoldQueue m_holds;
+    QTimer m_holdTimer, m_webhookTimer, m_laterTimer;
     QList<store::IntentRecord> m_waiting;
     QSet<store::IntentId> m_known;
     QSet<store::ConversationId> m_busy; ///< conversations with an intent under way

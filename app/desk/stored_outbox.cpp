@@ -3,9 +3,13 @@
 #include "base/clock.h"
 #include "base/when_finished.h"
 #include "desk/convert.h"
+#include "desk/opt_out_words.h"
 #include "desk/random_token.h"
+#include "store/desk_values.h"
 #include "store/reader.h"
 #include "store/store.h"
+
+#include <algorithm>
 
 namespace longcode::desk {
 
@@ -13,6 +17,14 @@ namespace {
 
 QFuture<Result<MessageRow, SendProblem>> refuse(SendProblem problem) {
     return QtFuture::makeReadyFuture(Result<MessageRow, SendProblem>(failed(std::move(problem))));
+}
+
+const QString undoFact = QStringLiteral("outbox/undo-seconds");
+
+SendProblem hasLeft() {
+    return {SendProblemKind::HasLeft,
+            {StoredOutbox::tr("This text has left already, so it cannot be taken back."),
+             StoredOutbox::tr("Write to the customer again if something in it was wrong.")}};
 }
 
 } // namespace
@@ -29,6 +41,8 @@ StoredOutbox::StoredOutbox(store::Store &store, store::Reader &reader, const Acc
     , m_prices(reader) {
     connect(&m_queue, &SendQueue::troubleChanged, this, &Outbox::troubleChanged);
     connect(&m_store, &store::Store::changed, this, [this] { m_prices.forget(); });
+    m_undoWindow = std::clamp(std::chrono::seconds(m_reader.fact(undoFact).toInt()), std::chrono::seconds(0),
+                              longestUndo);
 }
 
 SendingAccount StoredOutbox::sendingAccount() const {
@@ -41,7 +55,13 @@ std::optional<SendProblem> StoredOutbox::obstacle(ConversationId id, const QStri
     const auto conversation = m_reader.conversation(toStore(id));
     if (!conversation)
         return conversationUnknown();
-    return checkSend(*conversation, text, sendingAccount());
+    return check(*conversation, text);
+}
+
+std::optional<SendProblem> StoredOutbox::check(const store::ConversationRecord &conversation,
+                                               const QString &text) const {
+    const SendingAccount account = sendingAccount();
+    return checkSend(conversation, text, account, blockOf(m_reader, conversation, account));
 }
 
 store::NewIntent StoredOutbox::newIntent(const store::ConversationRecord &conversation,
@@ -56,23 +76,82 @@ store::NewIntent StoredOutbox::newIntent(const store::ConversationRecord &conver
             .at = m_clock.now()};
 }
 
-QFuture<Result<MessageRow, SendProblem>> StoredOutbox::send(ConversationId id, const QString &text) {
+Result<store::NewIntent, SendProblem> StoredOutbox::prepared(ConversationId id, const QString &text) {
     const auto conversation = m_reader.conversation(toStore(id));
     if (!conversation)
-        return refuse(conversationUnknown());
-    if (auto problem = checkSend(*conversation, text, sendingAccount()))
-        return refuse(std::move(*problem));
+        return failed(conversationUnknown());
+    auto problem = check(*conversation, text);
+    if (!problem)
+        return newIntent(*conversation, text);
+    if (problem->kind == SendProblemKind::OptedOut)
+        m_store.recordSuppressed({.at = m_clock.now(),
+                                  .conversation = conversation->key.id,
+                                  .intent = {},
+                                  .text = text,
+                                  .reason = problem->sentence.what});
+    return failed(std::move(*problem));
+}
+
+QFuture<StoredOutbox::Sent> StoredOutbox::send(ConversationId id, const QString &text) {
+    auto intent = prepared(id, text);
+    if (!intent)
+        return refuse(std::move(intent.error()));
+    if (m_undoWindow.count() > 0)
+        intent->holdUntil = intent->at.addSecs(m_undoWindow.count());
+    return write(*intent);
+}
+
+QFuture<StoredOutbox::Sent> StoredOutbox::write(const store::NewIntent &intent) {
+    const ConversationId id = toDesk(intent.conversation);
     m_drafts.forget(id);
-    return mapped<Result<MessageRow, SendProblem>>(
-        m_store.writeIntent(newIntent(*conversation, text)), this,
-        [this, id, text](const Result<store::IntentRecord, store::StoreError> &written)
-            -> Result<MessageRow, SendProblem> {
-            if (!written) {
-                m_drafts.keep(id, text);
-                return failed(SendProblem{SendProblemKind::NotStored, store::sentence(written.error())});
-            }
-            m_queue.add(*written);
-            return toDesk(written->message);
+    return mapped<Sent>(m_store.writeIntent(intent), this,
+                        [this, id, text = intent.text](
+                            const Result<store::IntentRecord, store::StoreError> &written) -> Sent {
+                            if (!written)
+                                m_drafts.keep(id, text);
+                            return taken(written);
+                        });
+}
+
+StoredOutbox::Sent StoredOutbox::taken(const Result<store::IntentRecord, store::StoreError> &written) {
+    if (!written && written.error().kind == store::StoreErrorKind::WrongPhase)
+        return failed(hasLeft());
+    if (!written)
+        return failed(SendProblem{SendProblemKind::NotStored, store::sentence(written.error())});
+    if (written->phase == store::IntentPhase::Held)
+        m_queue.lookAtHeld();
+    else
+        m_queue.add(*written);
+    return toDesk(written->message);
+}
+
+void StoredOutbox::setUndoWindow(std::chrono::seconds window) {
+    const auto bounded = std::clamp(window, std::chrono::seconds(0), longestUndo);
+    if (bounded == m_undoWindow)
+        return;
+    m_undoWindow = bounded;
+    whenFinished(m_store.setFact(undoFact, QString::number(bounded.count())), this,
+                 [this](const Result<store::Changes, store::StoreError> &done) {
+                     if (!done)
+                         report(done.error());
+                 });
+    Q_EMIT undoWindowChanged();
+}
+
+QFuture<Result<QString, SendProblem>> StoredOutbox::takeBack(MessageRow message) {
+    using TakenBack = Result<QString, SendProblem>;
+    const auto intent = m_reader.intentOf(toStore(message));
+    if (!intent || intent->phase != store::IntentPhase::Held)
+        return QtFuture::makeReadyFuture(TakenBack(failed(hasLeft())));
+    return mapped<TakenBack>(
+        m_store.takeBackHeld(intent->intent, m_clock.now()), this,
+        [this](const Result<store::IntentRecord, store::StoreError> &done) -> TakenBack {
+            m_queue.lookAtHeld();
+            if (done)
+                return done->text;
+            return failed(done.error().kind == store::StoreErrorKind::WrongPhase
+                              ? hasLeft()
+                              : SendProblem{SendProblemKind::NotStored, store::sentence(done.error())});
         });
 }
 
@@ -92,14 +171,14 @@ void StoredOutbox::settle(MessageRow message, Settlement settlement) {
 
 void StoredOutbox::sendAgain(MessageRow message) {
     const auto record = m_reader.message(toStore(message));
-    const auto conversation = record ? m_reader.conversation(record->conversation) : std::nullopt;
-    if (!conversation)
+    if (!record)
         return;
-    if (const auto problem = checkSend(*conversation, record->text, sendingAccount())) {
-        Q_EMIT troubleChanged(problem->sentence);
+    const auto again = prepared(toDesk(record->conversation), record->text);
+    if (!again) {
+        Q_EMIT troubleChanged(again.error().sentence);
         return;
     }
-    whenFinished(m_store.sendAgain(record->row, newIntent(*conversation, record->text)), this,
+    whenFinished(m_store.sendAgain(record->row, *again), this,
                  [this](const Result<store::IntentRecord, store::StoreError> &written) {
                      if (written)
                          m_queue.add(*written);

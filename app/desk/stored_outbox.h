@@ -21,6 +21,9 @@ public:
     [[nodiscard]] std::optional<SendProblem> obstacle(ConversationId id, const QString &text) const override;
     QFuture<Result<MessageRow, SendProblem>> send(ConversationId id, const QString &text) override;
     void settle(MessageRow message, Settlement settlement) override;
+    [[nodiscard]] std::chrono::seconds undoWindow() const override { return m_undoWindow; }
+    void setUndoWindow(std::chrono::seconds window) override;
+    QFuture<Result<QString, SendProblem>> takeBack(MessageRow message) override;
     [[nodiscard]] QString draft(ConversationId id) const override;
     void keepDraft(ConversationId id, const QString &text) override;
     void setSender(ConversationId id, const phone::Address &own) override;
@@ -30,8 +33,20 @@ public:
     /// Hands what is pending to the store.
     void flush();
 
-private:
+    using Sent = Result<MessageRow, SendProblem>;
+    /// The intent a text would be if it were sent now, or why it cannot be. One that an opt-out holds back is
+    /// recorded as suppressed.
+    [[nodiscard]] Result<store::NewIntent, SendProblem> prepared(ConversationId id, const QString &text);
+    /// Writes an intent, ends the draft with it, and leaves it to the queue.
+    QFuture<Sent> write(const store::NewIntent &intent);
+    /// What becomes of a written intent from here on.
+    Sent taken(const Result<store::IntentRecord, store::StoreError> &written);
+
     [[nodiscard]] SendingAccount sendingAccount() const;
+
+private:
+    [[nodiscard]] std::optional<SendProblem> check(const store::ConversationRecord &conversation,
+                                                   const QString &text) const;
     [[nodiscard]] store::NewIntent newIntent(const store::ConversationRecord &conversation,
                                              const QString &text) const;
     void sendAgain(MessageRow message);
@@ -44,6 +59,7 @@ private:
     const Clock &m_clock;
     Drafts m_drafts;
     PriceMemory m_prices;
+    std::chrono::seconds m_undoWindow{0};
 };
 
 } // namespace longcode::desk

@@ -15,7 +15,7 @@ namespace longcode::rules {
 
 namespace {
 
-constexpr qsizetype columns = 6;
+constexpr qsizetype columns = 7;
 
 RetryAdvice retryOf(const QString &word) {
     if (word == QLatin1String("by-itself"))
@@ -23,6 +23,17 @@ RetryAdvice retryOf(const QString &word) {
     if (word == QLatin1String("after-wait"))
         return RetryAdvice::AfterWait;
     return word == QLatin1String("after-change") ? RetryAdvice::AfterChange : RetryAdvice::Never;
+}
+
+ErrorOwner ownerOf(const QString &word) {
+    static const QHash<QString, ErrorOwner> owners{
+        {QStringLiteral("account"), ErrorOwner::Account},
+        {QStringLiteral("registration"), ErrorOwner::Registration},
+        {QStringLiteral("customer"), ErrorOwner::Customer},
+        {QStringLiteral("carrier"), ErrorOwner::Carrier},
+        {QStringLiteral("telnyx"), ErrorOwner::Telnyx},
+    };
+    return owners.value(word, ErrorOwner::Desk);
 }
 
 QString translated(const QString &text) {
@@ -37,8 +48,8 @@ QList<ErrorAdvice> readTable() {
         const QStringList cells = line.split(u'\t');
         if (line.startsWith(u'#') || cells.size() != columns)
             continue;
-        all.append({cells[0], translated(cells[3]), translated(cells[4]), translated(cells[5]),
-                    retryOf(cells[1]), cells[2] == QLatin1String("one-page")});
+        all.append({cells[0], translated(cells[4]), translated(cells[5]), translated(cells[6]),
+                    retryOf(cells[1]), cells[3] == QLatin1String("one-page"), ownerOf(cells[2])});
     }
     return all;
 }

@@ -10,6 +10,16 @@ namespace longcode::rules {
 /// Whether the same message may be sent again without a change (D38).
 enum class RetryAdvice : quint8 { Never, AfterChange, ByItself, AfterWait };
 
+/// Whose move it is.
+enum class ErrorOwner : quint8 {
+    Desk,         ///< who writes the texts
+    Account,      ///< who manages profiles, numbers and the account
+    Registration, ///< who files 10DLC and toll-free registrations
+    Customer,
+    Carrier,
+    Telnyx ///< its support
+};
+
 /// Help for one error code of the documentation's page "Error codes". The server's own title and detail are
 /// always shown first; this is added below them (discrepancies, E).
 struct ErrorAdvice {
@@ -19,6 +29,11 @@ struct ErrorAdvice {
     QString action; ///< a sentence: what to do
     RetryAdvice retry = RetryAdvice::Never;
     bool onOnePageOnly = false; ///< D37
+    ErrorOwner owner = ErrorOwner::Desk;
+    /// The same message sent once more may go through.
+    [[nodiscard]] bool canRetryHelp() const {
+        return retry == RetryAdvice::ByItself || retry == RetryAdvice::AfterWait;
+    }
 };
 
 /// The advice for `code`, or nothing. Codes with several meanings follow D30 to D37.

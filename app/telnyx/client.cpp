@@ -16,6 +16,7 @@ namespace {
 
 // One row per operation.
 constexpr Operation sendMessageOperation{Verb::Post, "/messages"};
+constexpr Operation cancelOperation{Verb::Delete, "/messages/{id}"};
 constexpr Operation messageOperation{Verb::Get, "/messages/{id}"};
 constexpr Operation profilesOperation{Verb::Get, "/messaging_profiles"};
 constexpr Operation profileOperation{Verb::Get, "/messaging_profiles/{id}"};
@@ -24,6 +25,7 @@ constexpr Operation assignNumberOperation{Verb::Patch, "/phone_numbers/{id}/mess
 
 constexpr Operation setProfileOperation{Verb::Patch, "/messaging_profiles/{id}"};
 constexpr Operation shortCodesOperation{Verb::Get, "/short_codes"};
+constexpr Operation optOutsOperation{Verb::Get, "/messaging_optouts"};
 constexpr Operation deliveriesOperation{Verb::Get, "/webhook_deliveries"};
 constexpr Operation detailRecordsOperation{Verb::Get, "/detail_records"};
 
@@ -115,6 +117,10 @@ QFuture<Answer<events::MessageFacts>> Client::sendMessage(const SendRequest &req
     return d->one({sendMessageOperation, {}, {}, sendBody(request)}, &messageFrom);
 }
 
+QFuture<Answer<events::MessageFacts>> Client::cancelScheduled(const events::MessageId &id) {
+    return d->one({cancelOperation, {id.text()}}, &messageFrom);
+}
+
 QFuture<Answer<events::MessageFacts>> Client::message(const events::MessageId &id) {
     return d->one({messageOperation, {id.text()}}, &messageFrom);
 }
@@ -143,6 +149,10 @@ QFuture<Answer<Profile>> Client::setWebhookUrl(const ProfileId &profile, const Q
 
 QFuture<Answer<QList<ShortCode>>> Client::shortCodes() {
     return d->all({shortCodesOperation}, PageStyle::P1, &shortCodeFrom);
+}
+
+QFuture<Answer<QList<OptOut>>> Client::optOuts() {
+    return d->all({optOutsOperation}, PageStyle::P1, &optOutFrom);
 }
 
 QFuture<Answer<QList<WebhookDelivery>>> Client::webhookDeliveries(const Period &period) {

@@ -107,6 +107,24 @@ Result<ShortCode, QString> shortCodeFrom(const json &object) {
     return code;
 }
 
+Result<OptOut, QString> optOutFrom(const json &object) {
+    QString problem;
+    if (!object.is_object())
+        return failed(QStringLiteral("data"));
+    MemberReader member(object, problem);
+    member.require("from");
+    member.require("to");
+    OptOut optOut;
+    optOut.from = member.text("from");
+    optOut.to = member.text("to");
+    optOut.profile = ProfileId(member.text("messaging_profile_id"));
+    optOut.keyword = member.text("keyword");
+    optOut.at = member.time("created_at");
+    if (!problem.isEmpty())
+        return failed(problem);
+    return optOut;
+}
+
 namespace {
 
 QString textAt(const json &object, const char *name) {
@@ -151,6 +169,24 @@ Result<DetailRecord, QString> detailRecordFrom(const json &object) {
     record.id = events::MessageId(textAt(object, "uuid"));
     record.inbound = textAt(object, "direction") == QLatin1String("inbound");
     record.webhookUrl = QUrl(textAt(object, "delivery_status_webhook_url"));
+    record.from = textAt(object, "cli");
+    record.to = textAt(object, "cld");
+    record.status = textAt(object, "status");
+    // Their types are not documented: what has a surprising one is left out.
+    QString ignored;
+    MemberReader member(object, ignored);
+    record.at = member.time("created_at");
+    if (!record.at)
+        record.at = member.time("sent_at");
+    record.parts = static_cast<int>(member.integer("parts").value_or(0));
+    if (const QString cost = member.textOrNumber("cost"); !cost.isEmpty())
+        record.cost = events::Money{cost, textAt(object, "currency")};
+    member.forEach("errors", [&record](const json &error, const QString &) {
+        if (error.is_string())
+            record.errors.append(events::stringOf(error));
+        else if (error.is_object())
+            record.errors.append(textAt(error, "code"));
+    });
     return record;
 }
 
@@ -161,9 +197,9 @@ Result<QByteArray, QString> eventOfMessage(const json &message) {
     const events::MessageStatus status =
         facts->to.isEmpty() ? events::MessageStatus::Unknown : facts->to.first().status;
     const bool inbound = facts->direction == events::Direction::Inbound;
-    const char *type = inbound                   ? "message.received"
+    const char *type = inbound                      ? "message.received"
                        : events::isTerminal(status) ? "message.finalized"
-                                                 : "message.sent";
+                                                    : "message.sent";
     const QString id =
         QStringLiteral("api:%1:%2")
             .arg(facts->id.text(), inbound ? QStringLiteral("received") : events::statusText(status));

@@ -12,6 +12,8 @@ namespace longcode::telnyx {
 [[nodiscard]] Result<Profile, QString> profileFrom(const nlohmann::json &object);
 [[nodiscard]] Result<NumberWithSettings, QString> numberFrom(const nlohmann::json &object);
 [[nodiscard]] Result<ShortCode, QString> shortCodeFrom(const nlohmann::json &object);
+/// `to` and `from` must be there, or it would block nobody or everybody.
+[[nodiscard]] Result<OptOut, QString> optOutFrom(const nlohmann::json &object);
 /// Lenient: what is not understood is left empty, so that one odd entry does not hide the others.
 [[nodiscard]] Result<WebhookDelivery, QString> deliveryFrom(const nlohmann::json &object);
 [[nodiscard]] Result<DetailRecord, QString> detailRecordFrom(const nlohmann::json &object);

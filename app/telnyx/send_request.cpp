@@ -1,7 +1,5 @@
 #include "telnyx/send_request.h"
 
-#include "base/utc.h"
-
 #include <nlohmann/json.hpp>
 
 namespace longcode::telnyx {
@@ -42,6 +40,13 @@ QString typeName(SendType type) {
     return {};
 }
 
+/// RFC 3339 in UTC, to the full minute. A time within a minute moves forward, never before what was wished.
+QString minuteText(const QDateTime &time) {
+    constexpr qint64 minute = 60'000;
+    const qint64 ms = (time.toMSecsSinceEpoch() + minute - 1) / minute * minute;
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODate);
+}
+
 } // namespace
 
 QByteArray sendBody(const SendRequest &request) {
@@ -56,7 +61,7 @@ QByteArray sendBody(const SendRequest &request) {
     put(body, "type", typeName(request.type));
     put(body, "encoding", encodingName(request.encoding));
     if (request.sendAt)
-        put(body, "send_at", formatUtc(*request.sendAt));
+        put(body, "send_at", minuteText(*request.sendAt));
     return QByteArray::fromStdString(body.dump(-1, ' ', false, json::error_handler_t::replace));
 }
 

@@ -77,7 +77,7 @@ struct SendRequest {
     QUrl webhookUrl;    ///< this message's events go there; empty: the profile's
     SendType type = SendType::Unset;
     sms::RequestedEncoding encoding = sms::RequestedEncoding::Unset;
-    std::optional<QDateTime> sendAt;
+    std::optional<QDateTime> sendAt; ///< sent to the full minute: the API is no more exact (D40)
 };
 
 struct Profile {
@@ -125,6 +125,21 @@ struct DetailRecord {
     events::MessageId id;
     bool inbound = false;
     QUrl webhookUrl;    ///< where its events went
+    QString from, to;
+    QString status;     ///< as sent
+    std::optional<QDateTime> at;
+    int parts = 0;      ///< 0: not told
+    std::optional<events::Money> cost;
+    QStringList errors; ///< codes or words, as sent
+};
+
+/// One line of GET /messaging_optouts. Which of the two is ours is not documented beyond doubt: `from` is
+/// called the sending address, as the block's error message calls it.
+struct OptOut {
+    QString from, to;
+    ProfileId profile;  ///< empty: none told
+    QString keyword;    ///< or empty
+    std::optional<QDateTime> at;
 };
 
 /// The operations the console uses. Adding one is a row in `client.cpp` and a method here.
@@ -137,6 +152,9 @@ public:
 
     /// POST /messages, once. Never retried.
     QFuture<Answer<events::MessageFacts>> sendMessage(const SendRequest &request);
+    /// DELETE /messages/{id}: ends a scheduled send. The API refuses it (403, 404) within the last minute, and
+    /// when it is not, or no longer, scheduled.
+    QFuture<Answer<events::MessageFacts>> cancelScheduled(const events::MessageId &id);
     /// GET /messages/{id}; reaches 10 days back.
     QFuture<Answer<events::MessageFacts>> message(const events::MessageId &id);
     /// All pages.
@@ -150,6 +168,8 @@ public:
     QFuture<Answer<Profile>> setWebhookUrl(const ProfileId &profile, const QUrl &url);
     /// All pages.
     QFuture<Answer<QList<ShortCode>>> shortCodes();
+    /// All pages of who must not be texted.
+    QFuture<Answer<QList<OptOut>>> optOuts();
     /// All pages of what began in that time. Whether messages' events are among them is not documented.
     QFuture<Answer<QList<WebhookDelivery>>> webhookDeliveries(const Period &period);
     /// All pages of the messages created in that time.

@@ -73,6 +73,21 @@ void FakeOutbox::answer(const Result<desk::MessageRow, desk::SendProblem> &resul
     finish(*waiting.promise, result);
 }
 
+void FakeOutbox::setUndoWindow(std::chrono::seconds window) {
+    undo = window;
+    Q_EMIT undoWindowChanged();
+}
+
+QFuture<Result<QString, desk::SendProblem>> FakeOutbox::takeBack(desk::MessageRow message) {
+    using Answer = Result<QString, desk::SendProblem>;
+    if (problem || sent.isEmpty())
+        return ready<Answer>(failed(problem.value_or(
+            desk::SendProblem{desk::SendProblemKind::HasLeft,
+                              {QStringLiteral("It has left already."), QStringLiteral("Nothing to do.")}})));
+    takenBack.append(message);
+    return ready<Answer>(sent.takeLast().second);
+}
+
 void FakeOutbox::setSender(desk::ConversationId id, const phone::Address &own) {
     senders.append({id, own});
     Q_EMIT senderSet(id, own);

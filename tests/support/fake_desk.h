@@ -29,6 +29,10 @@ public:
     void settle(desk::MessageRow message, desk::Settlement settlement) override {
         settled.append({message, settlement});
     }
+    [[nodiscard]] std::chrono::seconds undoWindow() const override { return undo; }
+    void setUndoWindow(std::chrono::seconds window) override;
+    /// The text of the last send, unless `problem` is set.
+    QFuture<Result<QString, desk::SendProblem>> takeBack(desk::MessageRow message) override;
     [[nodiscard]] QString draft(desk::ConversationId id) const override { return drafts.value(id); }
     void keepDraft(desk::ConversationId id, const QString &text) override { drafts[id] = text; }
     void setSender(desk::ConversationId id, const phone::Address &own) override;
@@ -45,6 +49,8 @@ public:
     std::optional<desk::SendProblem> problem; ///< obstacle() and send() answer it
     desk::PriceEstimate price{{QStringLiteral("0.0051"), QStringLiteral("USD")}, false};
     bool holdSends = false;
+    std::chrono::seconds undo{0};
+    QList<desk::MessageRow> takenBack;
 
 Q_SIGNALS:
     void senderSet(longcode::desk::ConversationId id, const longcode::phone::Address &own);

@@ -1,0 +1,85 @@
+#include "desk/hold_queue.h"
+
+#include "base/clock.h"
+#include "base/when_finished.h"
+#include "store/reader.h"
+#include "store/store.h"
+
+#include <algorithm>
+
+namespace longcode::desk {
+
+namespace {
+constexpr std::chrono::milliseconds longestTick{60'000};
+constexpr std::chrono::milliseconds retryAfter{5'000};
+} // namespace
+
+bool isMissed(const QDateTime &sendAt, const QDateTime &now) {
+    return sendAt.isValid() && sendAt.addSecs(std::chrono::seconds(latestByItself).count()) < now;
+}
+
+HoldQueue::HoldQueue(store::Store &store, store::Reader &reader, const Clock &clock, QObject *parent)
+    : QObject(parent), m_store(store), m_reader(reader), m_clock(clock) {
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &HoldQueue::look);
+}
+
+void HoldQueue::start() {
+    m_started = true;
+    look();
+}
+
+void HoldQueue::stop() {
+    m_started = false;
+    m_timer.stop();
+}
+
+void HoldQueue::look() {
+    if (!m_started)
+        return;
+    const QDateTime now = m_clock.now();
+    std::chrono::milliseconds pause = longestTick;
+    bool anyHeld = false;
+    const QList<store::IntentRecord> held = m_reader.heldIntents();
+    for (const store::IntentRecord &intent : held) {
+        if (isMissed(intent.sendAt, now) || m_releasing.contains(intent.intent))
+            continue;
+        anyHeld = true;
+        const std::chrono::milliseconds left(now.msecsTo(intent.heldUntil));
+        if (left.count() <= 0)
+            release(intent);
+        else
+            pause = std::min(pause, left);
+    }
+    if (anyHeld)
+        m_timer.start(pause);
+}
+
+void HoldQueue::release(const store::IntentRecord &intent) {
+    m_releasing.insert(intent.intent);
+    whenFinished(m_store.releaseHeld(intent.intent), this,
+                 [this, id = intent.intent](const Result<store::IntentRecord, store::StoreError> &done) {
+                     m_releasing.remove(id);
+                     if (done) {
+                         tell({});
+                         Q_EMIT released(*done);
+                         return;
+                     }
+                     // Taken back, or let go by somebody else: there is nothing left to do.
+                     using enum store::StoreErrorKind;
+                     if (done.error().kind == WrongPhase || done.error().kind == NotFound)
+                         return;
+                     tell(store::sentence(done.error()));
+                     if (m_started)
+                         m_timer.start(retryAfter);
+                 });
+}
+
+void HoldQueue::tell(const Failure &trouble) {
+    if (trouble == m_trouble)
+        return;
+    m_trouble = trouble;
+    Q_EMIT troubleChanged(trouble);
+}
+
+} // namespace longcode::desk
