@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/result.h"
+#include "store/error.h"
+
+#include <QFuture>
+#include <QString>
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+/// Copies of a whole store, and whether a file is whole.
+namespace longcode::store {
+
+/// Copies the store in the file `from` to `to` by SQLite's backup, as it is at one moment, while others read
+/// and write it: they are never held up. The copy is checked, and only a good one takes the place of an
+/// older file. Blocks; the size in bytes. `stop` set: ends with Closed, and nothing is left behind.
+/// Corrupt: the store itself is damaged, and the older copy stays.
+[[nodiscard]] Result<qint64, StoreError> copyStore(const QString &from, const QString &to,
+                                                   const std::atomic<bool> &stop);
+
+/// Reads the whole file. Nothing: it is a store of ours, of a version known here, and whole. Blocks.
+[[nodiscard]] std::optional<StoreError> checkStore(const QString &path);
+
+/// What backUp() runs on: one copy at a time, on a thread of its own. Its owner's thread. Ends
+/// a copy that is running when it goes.
+class BackupThread {
+public:
+    BackupThread() = default;
+    ~BackupThread();
+    BackupThread(const BackupThread &) = delete;
+    BackupThread &operator=(const BackupThread &) = delete;
+
+    /// Busy: another one is running.
+    [[nodiscard]] QFuture<Result<qint64, StoreError>> start(const QString &from, const QString &to);
+
+private:
+    std::thread m_thread;
+    std::atomic<bool> m_running = false;
+    std::atomic<bool> m_stop = false;
+};
+
+} // namespace longcode::store
