@@ -1,5 +1,7 @@
 #include "store/connection.h"
 
+#include "store/sqlite_handle.h"
+
 #include <QLoggingCategory>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -25,7 +27,14 @@ QString nextName() {
     return QStringLiteral("longcode-store-%1").arg(++counter);
 }
 
-StoreErrorKind kindOf(int primaryCode) {
+/// `?1 … ?2 … ?1`, rather than plain question marks.
+bool isNumbered(const char *sql) {
+    return std::strstr(sql, "?1") != nullptr;
+}
+
+} // namespace
+
+StoreErrorKind storeErrorKind(int primaryCode) {
     switch (primaryCode) {
     case sqliteBusy:
     case sqliteLocked:
@@ -44,16 +53,9 @@ StoreErrorKind kindOf(int primaryCode) {
     }
 }
 
-/// `?1 … ?2 … ?1`, rather than plain question marks.
-bool isNumbered(const char *sql) {
-    return std::strstr(sql, "?1") != nullptr;
-}
-
-} // namespace
-
 StoreError toStoreError(const QSqlError &error) {
     const int extended = error.nativeErrorCode().toInt();
-    return {kindOf(extended & 0xff),
+    return {storeErrorKind(extended & 0xff),
             QStringLiteral("SQLite %1: %2").arg(error.nativeErrorCode(), error.text())};
 }
 
@@ -67,6 +69,7 @@ Result<std::unique_ptr<Connection>, StoreError> Connection::open(const QString &
         return failed(StoreError{
             StoreErrorKind::CannotOpen,
             QStringLiteral("%1: %2").arg(path, connection->m_database.lastError().databaseText())});
+    connection->m_handle = sqliteHandle(connection->m_database);
     // The first statement that reads the file is where SQLite notices that it is none of its own.
     connection->execute(QStringLiteral("PRAGMA foreign_keys=ON"));
     connection->execute(access == Access::Read ? QStringLiteral("PRAGMA query_only=ON")
@@ -201,6 +204,9 @@ QString Statement::text(int column) const {
 }
 double Statement::real(int column) const {
     return m_query->value(column).toDouble();
+}
+QVariant Statement::value(int column) const {
+    return m_query->value(column);
 }
 qint64 Statement::insertedRow() const {
     return m_query ? m_query->lastInsertId().toLongLong() : 0;

@@ -15,12 +15,15 @@
 
 class QSqlError;
 class QSqlQuery;
+struct sqlite3;
 
 namespace longcode::store {
 
 enum class Access : quint8 { Read, Write };
 
 [[nodiscard]] StoreError toStoreError(const QSqlError &error);
+/// Of SQLite's primary result code.
+[[nodiscard]] StoreErrorKind storeErrorKind(int primaryCode);
 
 /// One connection to the file, for the thread that opened it. Keeps its statements prepared. The first
 /// failure sticks: from then on statements do nothing until takeError(), so that the code of a transaction
@@ -38,6 +41,11 @@ public:
     /// The one number that `sql` gives.
     [[nodiscard]] qint64 number(const QString &sql);
 
+    /// Makes the statement that is running, if any, end early. The one call that any thread may make.
+    void interrupt();
+    /// Takes a failure that interrupt() caused for none.
+    void forgetInterrupt();
+
     [[nodiscard]] bool hasFailed() const { return m_error.has_value(); }
     [[nodiscard]] std::optional<StoreError> takeError();
 
@@ -51,6 +59,7 @@ private:
 
     QString m_name;
     QSqlDatabase m_database;
+    sqlite3 *m_handle = nullptr; ///< null: Qt has another SQLite than the one linked here
     std::unordered_map<const char *, std::vector<std::unique_ptr<QSqlQuery>>> m_prepared;
     std::optional<StoreError> m_error;
 };
@@ -78,6 +87,7 @@ public:
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] double real(int column) const;
+    [[nodiscard]] QVariant value(int column) const; ///< as SQLite keeps it
     [[nodiscard]] qint64 insertedRow() const;
     template <typename Enum>
     [[nodiscard]] Enum as(int column) const {

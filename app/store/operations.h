@@ -13,7 +13,10 @@ namespace longcode::store {
 
 class WriteSession;
 
+struct ContactRecord;
+struct ListedBlock;
 struct NewFact;
+struct NewSuppressed;
 
 /// Nothing, or why the operation must not be committed.
 using Status = std::optional<StoreError>;
@@ -37,6 +40,14 @@ Status unansweredBecomeUncertain(WriteSession &session);
 Status settle(WriteSession &session, MessageRow message, Settlement settlement);
 Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow message, const NewIntent &again);
 
+Result<IntentRecord, StoreError> releaseHeld(WriteSession &session, const IntentId &intent);
+Result<IntentRecord, StoreError> takeBackHeld(WriteSession &session, const IntentId &intent,
+                                              const QDateTime &now);
+Result<IntentRecord, StoreError> replaceScheduled(WriteSession &session, MessageRow message,
+                                                  const NewIntent &again);
+Status scheduledCancelled(WriteSession &session, MessageRow message, const QDateTime &now);
+Status recordSuppressed(WriteSession &session, const NewSuppressed &suppressed);
+
 Status applyEvents(WriteSession &session, const LogId &log, const QList<LoggedEvent> &events,
                    Arrival arrival);
 
@@ -48,6 +59,26 @@ void applyFact(WriteSession &session, const LogId &log, const LoggedEvent &logge
 void reopen(WriteSession &session, ConversationId conversation);
 /// The message came with an intent that was not written here: the author of it, now or when he is told.
 void noteHandle(WriteSession &session, MessageRow message, const IntentId &intent);
+Status setPinned(WriteSession &session, const QList<ConversationId> &conversations, bool pinned,
+                 const QDateTime &now);
+Status snooze(WriteSession &session, const QList<ConversationId> &conversations, const QDateTime &until);
+Status markUnread(WriteSession &session, const QList<ConversationId> &conversations);
+Status markAllRead(WriteSession &session, const QList<ConversationId> &conversations);
+Status keepReadPosition(WriteSession &session, ConversationId conversation, MessageRow message);
+/// It was opened: not marked as unread any more.
+void endMark(WriteSession &session, ConversationId conversation);
+/// A customer's text came in: the conversation is not put aside any more.
+void endSnooze(WriteSession &session, ConversationId conversation);
+
+Status replaceListedBlocks(WriteSession &session, const QList<ListedBlock> &blocks, const QDateTime &now);
+/// Keeps the STOP or START that this inbound message is, if it is one.
+void keepKeyword(WriteSession &session, MessageRow message, const Parties &parties);
+/// What our senders belong to has changed.
+void touchPeersWithBlocks(WriteSession &session);
+
+Status saveContacts(WriteSession &session, const QList<ContactRecord> &contacts);
+Status removeContacts(WriteSession &session, const QStringList &ids);
+
 Status queueFact(WriteSession &session, const NewFact &fact);
 Status dropFact(WriteSession &session, const QString &id, FactFate fate);
 
@@ -59,7 +90,8 @@ void bindTelnyxId(WriteSession &session, MessageRow message, const QString &teln
 /// The message is known to be accepted, whatever the intent's phase.
 void markAccepted(WriteSession &session, const IntentId &intent);
 
-/// Gives the customer a name in all conversations; an empty one removes it.
+/// Gives the customer a name in all conversations, and to the contact whose number it is; an empty one
+/// removes it.
 void namePeer(WriteSession &session, const QString &peer, const QString &name);
 
 /// Lower case and without accents, so that "jose" finds "José".

@@ -34,6 +34,11 @@ MessageRecord messageAt(const Statement &row) {
     message.author = row.text(20);
     if (const QString mentions = row.text(21); !mentions.isEmpty())
         message.mentions = mentions.split(QLatin1Char('\n'));
+    constexpr qint64 lateMs = 120'000;
+    message.late = !row.isNull(22) && row.integer(22) - row.integer(8) >= lateMs;
+    message.sendAt = utcOrNone(row.integer(23));
+    if (message.state == MessageState::Held)
+        message.heldUntil = utcOrNone(row.integer(24));
     return message;
 }
 
@@ -46,12 +51,13 @@ QList<MessageRecord> messagesOf(Statement &row) {
 
 } // namespace
 
-// Columns 0 to 21 as messageAt() reads them; a macro, because a statement's text must be one literal.
+// Columns 0 to 24 as messageAt() reads them; a macro, because a statement's text must be one literal.
 #define LONGCODE_MESSAGE_ROWS                                                                                \
     "SELECT m.id, m.conversation, m.tie, m.direction, m.state, m.telnyx_id, i.id, m.text, m.at, m.segments," \
     " m.encoding, m.cost_amount, m.cost_currency, m.error_code, m.error_title, m.error_detail, "             \
     "m.server_status,"                                                                                       \
-    " m.media_count, m.keyword, m.unread, m.author, m.mentions FROM messages m LEFT JOIN intents i ON "      \
+    " m.media_count, m.keyword, m.unread, m.author, m.mentions, m.arrived_at, m.send_at, i.held_until FROM " \
+    "messages m LEFT JOIN intents i ON "                                                                     \
     "i.message = m.id "
 
 Reader::Reader(std::unique_ptr<Connection> connection) : m_connection(std::move(connection)) {}
@@ -73,14 +79,17 @@ std::optional<ConversationRecord> Reader::conversation(ConversationId id) {
         *m_connection,
         "SELECT c.id, c.last_at, c.tie, c.peer, c.own, ifnull(n.name, ''), c.preview, ifnull(d.text, ''),"
         " c.last_message, c.last_direction, c.last_state, c.last_media_count, c.unread, c.failed,"
-        " c.opt_out_at, c.opt_out_word, c.carrier, c.line_type, c.assignee, c.claim_until, c.closed"
-        " FROM conversations c"
-        " LEFT JOIN names n ON n.peer = c.peer LEFT JOIN drafts d ON d.conversation = c.id WHERE c.id = ?",
+        " c.opt_out_at, c.opt_out_word, c.carrier, c.line_type, c.assignee, c.claim_until, c.closed,"
+        " c.pinned_at, c.marked_unread, c.snoozed_until, c.waiting_since, c.scheduled, ifnull(p.zone, ''),"
+        " ifnull(p.language, '') FROM conversations c"
+        " LEFT JOIN names n ON n.peer = c.peer LEFT JOIN drafts d ON d.conversation = c.id"
+        " LEFT JOIN contact_numbers k ON k.address = c.peer LEFT JOIN contacts p ON p.id = k.contact"
+        " WHERE c.id = ?",
         id.value);
     if (!row.next())
         return std::nullopt;
     ConversationRecord record;
-    record.key = {row.integer(1), row.integer(2), {row.integer(0)}};
+    record.key = {row.integer(21), row.integer(1), row.integer(2), {row.integer(0)}};
     record.parties = {row.text(3), row.text(4)};
     record.name = row.text(5);
     record.preview = row.text(6);
@@ -99,6 +108,13 @@ std::optional<ConversationRecord> Reader::conversation(ConversationId id) {
     if (row.integer(19) > 0)
         record.claim = ClaimRecord{row.text(18), utc(row.integer(19))};
     record.closed = row.integer(20) != 0;
+    record.pinnedAtMs = row.integer(21);
+    record.markedUnread = row.integer(22) != 0;
+    record.snoozedUntil = utcOrNone(row.integer(23));
+    record.waitingSince = utcOrNone(row.integer(24));
+    record.scheduled = static_cast<int>(row.integer(25));
+    record.zone = row.text(26).toLatin1();
+    record.language = row.text(27);
     return record;
 }
 

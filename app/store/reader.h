@@ -153,9 +153,12 @@ public:
     /// Texts that have all the words and fit the filter, newest first: those stored before `before` (none:
     /// from the newest on), at most `limit`. May be interrupted from another thread by interrupt().
     [[nodiscard]] QList<TextHit> searchTexts(const MessageFilter &filter, MessageRow before, int limit);
-    /// Conversations whose name or number fits what was typed, newest first.
+    /// All texts of one conversation that have all the words, newest first.
+    [[nodiscard]] QList<MessageRow> findTexts(ConversationId id, const QString &text, int limit);
+    /// Conversations whose name or number fits what was typed, newest first. None when the filter asks for
+    /// something that only messages have.
     [[nodiscard]] QList<ConversationId> searchPeople(const MessageFilter &filter, int limit);
-    /// Ends the read that is going on in another thread: it returns what it has. The one call that any thread
+    /// Ends the search that is going on in another thread: it returns what it has. The one call that any thread
     /// may make.
     void interrupt();
     /// The day's first message in a conversation at or after that moment; none: all are older.

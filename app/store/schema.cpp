@@ -1,6 +1,7 @@
 #include "store/schema.h"
 
 #include "store/connection.h"
+#include "store/write_session.h"
 
 #include <QString>
 #include <QStringList>
@@ -12,6 +13,7 @@ namespace longcode::data {
 extern const std::string_view store_001;
 extern const std::string_view store_002;
 extern const std::string_view store_003;
+extern const std::string_view store_004;
 } // namespace longcode::data
 
 namespace longcode::store {
@@ -19,11 +21,11 @@ namespace longcode::store {
 namespace {
 
 // "Lcst": tells a store of ours from another program's SQLite file.
-constexpr qint64 applicationId = 0x4c637374;
+constexpr qint64 ourApplicationId = 0x4c637374;
 
-const std::array<const std::string_view *, 3> &steps() {
-    static const std::array<const std::string_view *, 3> all{&data::store_001, &data::store_002,
-                                                             &data::store_003};
+const std::array<const std::string_view *, 4> &steps() {
+    static const std::array<const std::string_view *, 4> all{&data::store_001, &data::store_002,
+                                                             &data::store_003, &data::store_004};
     return all;
 }
 
@@ -34,12 +36,32 @@ std::optional<StoreError> applyStep(Connection &connection, int version) {
     Transaction transaction(connection);
     for (const QString &statement : sql.split(QStringLiteral("\n\n"), Qt::SkipEmptyParts))
         connection.execute(statement);
-    connection.execute(QStringLiteral("PRAGMA application_id=%1").arg(applicationId));
+    connection.execute(QStringLiteral("PRAGMA application_id=%1").arg(ourApplicationId));
     connection.execute(QStringLiteral("PRAGMA user_version=%1").arg(version));
     return transaction.commit();
 }
 
+/// A step whose new columns follow from other rows leaves this fact behind. Needs the newest schema.
+std::optional<StoreError> refreshIfAsked(Connection &connection) {
+    if (connection.number(QStringLiteral("SELECT count(*) FROM facts WHERE name = 'store/refresh'")) == 0)
+        return connection.takeError();
+    Transaction transaction(connection);
+    WriteSession session(connection);
+    {
+        Statement row(connection, "SELECT id FROM conversations");
+        while (row.next())
+            session.touch({row.integer(0)});
+    }
+    static_cast<void>(session.finish());
+    connection.execute(QStringLiteral("DELETE FROM facts WHERE name = 'store/refresh'"));
+    return transaction.commit();
+}
+
 } // namespace
+
+qint64 applicationId() {
+    return ourApplicationId;
+}
 
 int newestSchema() {
     return static_cast<int>(steps().size());
@@ -51,7 +73,7 @@ std::optional<StoreError> bringUpToDate(Connection &connection, int target) {
     const qint64 tables = connection.number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
     if (connection.hasFailed())
         return connection.takeError();
-    if ((tables > 0 || version > 0) && owner != applicationId)
+    if ((tables > 0 || version > 0) && owner != ourApplicationId)
         return StoreError{StoreErrorKind::Corrupt, QStringLiteral("not a store of Longcode")};
     if (version > newestSchema())
         return StoreError{
@@ -63,7 +85,7 @@ std::optional<StoreError> bringUpToDate(Connection &connection, int target) {
             return error;
         }
     }
-    return std::nullopt;
+    return target == newestSchema() ? refreshIfAsked(connection) : std::nullopt;
 }
 
 } // namespace longcode::store

@@ -12,6 +12,9 @@ class Connection;
 /// The version this program writes.
 [[nodiscard]] int newestSchema();
 
+/// What SQLite's application_id is in every store of ours.
+[[nodiscard]] qint64 applicationId();
+
 /// Brings the file up to version `target`, each step in its own transaction. Nothing is changed when the file
 /// is newer than newestSchema() (TooNew) or belongs to another program (Corrupt).
 [[nodiscard]] std::optional<StoreError> bringUpToDate(Connection &connection, int target = newestSchema());

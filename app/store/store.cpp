@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include "store/backup.h"
 #include "store/connection.h"
 #include "store/reader.h"
 #include "store/schema.h"
@@ -40,7 +41,7 @@ Status make(const QString &path) {
 
 } // namespace
 
-Store::Store(QString path) : m_path(std::move(path)) {}
+Store::Store(QString path) : m_path(std::move(path)), m_backup(std::make_unique<BackupThread>()) {}
 
 Store::~Store() = default;
 

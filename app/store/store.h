@@ -12,6 +12,7 @@
 
 namespace longcode::store {
 
+class BackupThread;
 class Reader;
 class Writer;
 struct ContactRecord;
@@ -125,7 +126,8 @@ public:
     Outcome<Changes> keepReadPosition(ConversationId conversation, MessageRow message);
 
     // ---- Blocks ---------------------------------------------------------------------------------
-    /// Everything GET /messaging_optouts listed, in place of what it listed before.
+    /// Everything GET /messaging_optouts listed, in place of what it listed before. One without a time holds
+    /// from `now` on.
     Outcome<Changes> replaceListedBlocks(const QList<ListedBlock> &blocks, const QDateTime &now);
 
     // ---- Contacts -------------------------------------------------------------------------------
@@ -137,8 +139,8 @@ public:
 
     // ---- Keeping --------------------------------------------------------------------------------
     /// Copies the whole store to `path` by SQLite's backup, while it is used, checks the copy and only then
-    /// puts it in place of an older one. Runs on a thread of its own at low priority; may be called once at a
-    /// time. Finishes with the size in bytes.
+    /// puts it in place of an older one. Runs on a thread of its own, in small steps with rests; one at a time, else
+    /// Busy; ends with the store, then Closed. Finishes with the size in bytes.
     [[nodiscard]] QFuture<Result<qint64, StoreError>> backUp(const QString &path) const;
 
     // ---- Account --------------------------------------------------------------------------------
@@ -153,6 +155,7 @@ Q_SIGNALS:
 private:
     explicit Store(QString path);
     QString m_path;
+    std::unique_ptr<BackupThread> m_backup;
     std::unique_ptr<Writer> m_writer;
 };
 

@@ -7,40 +7,6 @@
 
 namespace longcode::store {
 
-FilterCounts Reader::counts(const QString &me, qint64 nowMs, const QString &) {
-    Statement row(*m_connection,
-                  "SELECT (SELECT count(*) FROM conversations),"
-                  " (SELECT count(*) FROM conversations WHERE unread > 0),"
-                  " (SELECT count(*) FROM conversations WHERE failed = 1),"
-                  " (SELECT count(*) FROM conversations WHERE closed = 1),"
-                  " (SELECT count(*) FROM conversations"
-                  "   WHERE claim_until > 0 AND claim_until > ?1 AND closed = 0),"
-                  " (SELECT count(*) FROM conversations"
-                  "   WHERE claim_until > 0 AND claim_until > ?1 AND closed = 0 AND assignee = ?2)",
-                  nowMs, me);
-    if (!row.next())
-        return {};
-    const auto number = [&row](int column) { return static_cast<int>(row.integer(column)); };
-    const int open = number(0) - number(3);
-    return {.open = open,
-            .unread = number(1),
-            .failed = number(2),
-            .mine = number(5),
-            .unassigned = open - number(4),
-            .closed = number(3)};
-}
-
-QList<ConversationId> Reader::claimsEnded(qint64 afterMs, qint64 untilMs) {
-    QList<ConversationId> ended;
-    Statement row(
-        *m_connection,
-        "SELECT id FROM conversations WHERE claim_until > 0 AND claim_until > ? AND claim_until <= ?",
-        afterMs, untilMs);
-    while (row.next())
-        ended.append(ConversationId{row.integer(0)});
-    return ended;
-}
-
 QList<CannedReplyRecord> Reader::cannedReplies() {
     QList<CannedReplyRecord> replies;
     Statement row(*m_connection, "SELECT id, folder, title, text FROM canned_replies"
@@ -104,7 +70,7 @@ UnreportedSends Reader::unreportedSends(const QDateTime &before) {
     Statement row(
         *m_connection,
         "SELECT count(*), ifnull(min(answered_at), 0), (SELECT ifnull(max(heard_at), 0) FROM cursors)"
-        " FROM intents i WHERE phase = 5 AND answered_at > max(?1,"
+        " FROM intents i WHERE phase = 5 AND send_at = 0 AND answered_at > max(?1,"
         " (SELECT ifnull(max(heard_at), 0) FROM cursors)) AND answered_at <= ?2"
         " AND NOT EXISTS (SELECT 1 FROM reports r WHERE r.message = i.message AND r.event_id <> ?3)",
         beforeMs - dayMs, beforeMs, QString::fromLatin1(answerId));
@@ -123,10 +89,10 @@ QList<UnfinishedRecord> Reader::unfinished(const QDateTime &since, int limit) {
     Statement row(*m_connection,
                   "SELECT m.telnyx_id, ifnull(i.id, ''), m.at FROM messages m"
                   " LEFT JOIN intents i ON i.message = m.id WHERE m.at >= ? AND m.direction = 1"
-                  " AND m.telnyx_id IS NOT NULL AND m.telnyx_id NOT LIKE 'event:%' AND m.state IN (?, ?, ?)"
+                  " AND m.state IN (3, 5, 6, 11)"
+                  " AND m.telnyx_id IS NOT NULL AND m.telnyx_id NOT LIKE 'event:%'"
                   " ORDER BY m.at DESC LIMIT ?",
-                  since.toMSecsSinceEpoch(), MessageState::Queued, MessageState::Sent,
-                  MessageState::Uncertain, limit);
+                  since.toMSecsSinceEpoch(), limit);
     while (row.next())
         messages.append({events::MessageId(row.text(0)), IntentId(row.text(1)), utc(row.integer(2))});
     return messages;

@@ -127,8 +127,10 @@ struct OptOutRecord {
     friend bool operator==(const OptOutRecord &, const OptOutRecord &) = default;
 };
 
-/// Where a conversation stands in the list. Newest first: a greater key comes earlier.
+/// Where a conversation stands in a list: a greater key comes earlier. Only keys of one filter compare.
 struct ConversationKey {
+    /// When it was pinned, else 0. Among the waiting ones: since when it waits, negated.
+    qint64 rank = 0;
     qint64 lastAtMs = 0;
     qint64 tie = 0;
     ConversationId id;
@@ -155,9 +157,10 @@ struct ConversationRecord {
     qint64 pinnedAtMs = 0; ///< 0: not pinned
     bool markedUnread = false;
     QDateTime snoozedUntil{}; ///< invalid: not snoozed
-    QDateTime waitingSince{}; ///< the customer's first text since the last answer; invalid: none
-    int scheduled = 0;        ///< sends in Held with a time, or Scheduled
-    QByteArray zone{};        ///< of the contact, or empty
+    /// The customer's first text since the last answer or closing; invalid: none. Keywords want no answer.
+    QDateTime waitingSince{};
+    int scheduled = 0; ///< sends with a time that have not left: what Reader::scheduled() lists
+    QByteArray zone{}; ///< of the contact, or empty
     QString language{};
     friend bool operator==(const ConversationRecord &, const ConversationRecord &) = default;
 };
@@ -219,6 +222,7 @@ struct LoggedEvent {
     events::Event event;  ///< without a type for what is no event: a team fact, or an entry withheld
     std::shared_ptr<const TeamEntry> team{};
     QByteArray body{}, signature{}, timestamp{}; ///< a webhook's, as received; empty: not kept
+    QString source{};                            ///< as RawEventRecord::source; empty: "webhook"
 };
 /// Whether a person should be told of what arrives.
 enum class Arrival : quint8 { CatchingUp, Live };

@@ -20,6 +20,7 @@ Status replaceSenders(WriteSession &session, const QList<SenderRecord> &senders)
                   sender.smartEncoding, sender.profileEnabled, sender.successRatio)
             .run();
     session.noteSenders();
+    touchPeersWithBlocks(session);
     return {};
 }
 

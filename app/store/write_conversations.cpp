@@ -1,8 +1,11 @@
 #include "store/operations.h"
 
+#include "store/opt_outs.h"
 #include "store/write_session.h"
 
 #include <QString>
+
+#include <limits>
 
 namespace longcode::store {
 
@@ -35,6 +38,7 @@ std::optional<Latest> latestOf(Connection &connection, ConversationId conversati
 bool lastSendFailed(Connection &connection, ConversationId conversation) {
     Statement row(connection,
                   "SELECT state FROM messages WHERE conversation = ? AND direction = 1"
+                  " AND state NOT IN (11, 12)"
                   " ORDER BY at DESC, tie DESC LIMIT 1",
                   conversation.value);
     if (!row.next())
@@ -44,19 +48,43 @@ bool lastSendFailed(Connection &connection, ConversationId conversation) {
            state == MessageState::Uncertain;
 }
 
-struct OptOutColumns {
-    std::optional<qint64> atMs;
-    QString word;
-};
-
-OptOutColumns optOutOf(Connection &connection, ConversationId conversation) {
+/// The customer's first text that nobody has answered and that was not done with by closing. What was
+/// refused, cancelled or has not left yet is no answer.
+qint64 waitingSince(Connection &connection, ConversationId conversation) {
+    qint64 doneAt = -1, doneTie = 0;
+    {
+        Statement row(connection,
+                      "SELECT at, tie FROM messages WHERE conversation = ? AND direction = 1"
+                      " AND state NOT IN (4, 10, 11, 12) ORDER BY at DESC, tie DESC LIMIT 1",
+                      conversation.value);
+        if (row.next()) {
+            doneAt = row.integer(0);
+            doneTie = row.integer(1);
+        }
+    }
+    {
+        Statement row(connection,
+                      "SELECT ifnull(max(c.closed_at), 0) FROM pairs p JOIN closings c ON c.peer = p.peer"
+                      " AND c.own = p.own WHERE p.conversation = ?",
+                      conversation.value);
+        if (row.next() && row.integer(0) > 0 && row.integer(0) >= doneAt) {
+            doneAt = row.integer(0);
+            doneTie = std::numeric_limits<qint64>::max();
+        }
+    }
     Statement row(connection,
-                  "SELECT keyword, at, trim(text, char(9, 10, 13, 32)) FROM messages"
-                  " WHERE conversation = ? AND keyword IN (1, 2) ORDER BY at DESC, tie DESC LIMIT 1",
+                  "SELECT at FROM messages WHERE conversation = ? AND (at, tie) > (?, ?) AND direction = 0"
+                  " AND keyword = 0 ORDER BY at, tie LIMIT 1",
+                  conversation.value, doneAt, doneTie);
+    return row.next() ? row.integer(0) : 0;
+}
+
+qint64 scheduledIn(Connection &connection, ConversationId conversation) {
+    Statement row(connection,
+                  "SELECT count(*) FROM messages WHERE conversation = ?"
+                  " AND (state = 11 OR (send_at > 0 AND state IN (1, 2, 3, 12)))",
                   conversation.value);
-    if (!row.next() || row.as<Keyword>(0) != Keyword::Stop)
-        return {};
-    return {row.integer(1), row.text(2).isEmpty() ? QStringLiteral("STOP") : row.text(2)};
+    return row.next() ? row.integer(0) : 0;
 }
 
 struct CarrierColumns {
@@ -117,53 +145,63 @@ void refreshTeam(Connection &connection, ConversationId conversation) {
 
 } // namespace
 
-void WriteSession::refreshConversation(ConversationId conversation) {
-    refreshTeam(m_connection, conversation);
-    const auto latest = latestOf(m_connection, conversation);
-    if (!latest) {
-        // One that only an event had begun, and whose message turned out to belong elsewhere, never was.
-        Statement(m_connection,
-                  "DELETE FROM conversations WHERE id = ?1 AND begun_at IS NULL"
-                  " AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)"
-                  " AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = ?1)",
-                  conversation.value)
-            .run();
-        Statement(
-            m_connection,
-            "UPDATE conversations SET last_at = ifnull(begun_at, 0), last_message = 0, last_direction = 0,"
-            " last_state = 0, last_media_count = 0, preview = '', unread = 0, failed = 0, opt_out_at = NULL,"
-            " opt_out_word = '', carrier = '', line_type = '' WHERE id = ?",
-            conversation.value)
-            .run();
-        return;
+namespace {
+
+void refreshOptOut(Connection &connection, ConversationId conversation) {
+    Parties parties;
+    {
+        Statement row(connection, "SELECT peer, own FROM conversations WHERE id = ?", conversation.value);
+        if (!row.next())
+            return;
+        parties = {row.text(0), row.text(1)};
     }
-    const OptOutColumns optOut = optOutOf(m_connection, conversation);
-    const CarrierColumns carrier = carrierOf(m_connection, conversation);
-    Statement(m_connection,
-              "UPDATE conversations SET last_at = ?, last_message = ?, last_direction = ?, last_state = ?,"
-              " last_media_count = ?, preview = ?, unread = ?, failed = ?, opt_out_at = ?, opt_out_word = ?,"
-              " carrier = ?, line_type = ? WHERE id = ?",
-              latest->atMs, latest->row, latest->direction, latest->state, latest->mediaCount,
-              latest->preview, unreadIn(m_connection, conversation),
-              lastSendFailed(m_connection, conversation), optOut.atMs, optOut.word, carrier.carrier,
-              carrier.lineType, conversation.value)
+    const auto block = holdingBlock(connection, parties);
+    const std::optional<qint64> since =
+        block ? std::optional(block->since.toMSecsSinceEpoch()) : std::nullopt;
+    Statement(connection,
+              "UPDATE conversations SET opt_out_at = ?2, opt_out_word = ?3 WHERE id = ?1"
+              " AND (opt_out_at IS NOT ?2 OR opt_out_word <> ?3)",
+              conversation.value, since, block ? block->keyword : QString())
         .run();
 }
 
-void namePeer(WriteSession &session, const QString &peer, const QString &name) {
-    Connection &connection = session.connection();
-    const QString plain = name.simplified();
-    if (plain.isEmpty())
-        Statement(connection, "DELETE FROM names WHERE peer = ?", peer).run();
-    else
-        Statement(connection,
-                  "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)"
-                  " ON CONFLICT(peer) DO UPDATE SET name = excluded.name, folded = excluded.folded",
-                  peer, plain, folded(plain))
-            .run();
-    Statement row(connection, "SELECT id FROM conversations WHERE peer = ?", peer);
-    while (row.next())
-        session.touch({row.integer(0)});
+/// One that only an event had begun, and whose message turned out to belong elsewhere, never was.
+void refreshEmpty(Connection &connection, ConversationId conversation) {
+    Statement(connection,
+              "DELETE FROM conversations WHERE id = ?1 AND begun_at IS NULL"
+              " AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)"
+              " AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = ?1)",
+              conversation.value)
+        .run();
+    Statement(
+        connection,
+        "UPDATE conversations SET last_at = ifnull(begun_at, 0), last_message = 0, last_direction = 0,"
+        " last_state = 0, last_media_count = 0, preview = '', unread = 0, failed = 0, waiting_since = 0,"
+        " scheduled = 0, carrier = '', line_type = '' WHERE id = ?",
+        conversation.value)
+        .run();
+}
+
+} // namespace
+
+void WriteSession::refreshConversation(ConversationId conversation) {
+    refreshTeam(m_connection, conversation);
+    refreshOptOut(m_connection, conversation);
+    const auto latest = latestOf(m_connection, conversation);
+    if (!latest) {
+        refreshEmpty(m_connection, conversation);
+        return;
+    }
+    const CarrierColumns carrier = carrierOf(m_connection, conversation);
+    Statement(m_connection,
+              "UPDATE conversations SET last_at = ?, last_message = ?, last_direction = ?, last_state = ?,"
+              " last_media_count = ?, preview = ?, unread = ?, failed = ?, waiting_since = ?, scheduled = ?,"
+              " carrier = ?, line_type = ? WHERE id = ?",
+              latest->atMs, latest->row, latest->direction, latest->state, latest->mediaCount,
+              latest->preview, unreadIn(m_connection, conversation),
+              lastSendFailed(m_connection, conversation), waitingSince(m_connection, conversation),
+              scheduledIn(m_connection, conversation), carrier.carrier, carrier.lineType, conversation.value)
+        .run();
 }
 
 Status rename(WriteSession &session, ConversationId conversation, const QString &name) {
@@ -201,6 +239,7 @@ Status markRead(WriteSession &session, ConversationId conversation, MessageRow n
         Statement(connection, "UPDATE messages SET unread = 0 WHERE id = ?", row).run();
     if (!rows.isEmpty())
         session.touch(conversation);
+    endMark(session, conversation);
     return {};
 }
 

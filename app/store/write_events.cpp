@@ -2,6 +2,7 @@
 
 #include "phone/phone.h"
 #include "store/fold.h"
+#include "store/raw_events.h"
 #include "store/rows.h"
 #include "store/write_session.h"
 
@@ -97,6 +98,35 @@ void takeContent(WriteSession &session, MessageRow message, const Incoming &inco
         session.noteChanged(message);
 }
 
+/// When the relay had an inbound message for the first time. What had to be asked for came late, whenever
+/// that was.
+void takeArrival(WriteSession &session, MessageRow message, const Incoming &incoming) {
+    constexpr qint64 recovered = 1LL << 53;
+    const QString &source = incoming.logged.source;
+    const bool isWebhook = source.isEmpty() || source == QLatin1String("webhook");
+    const int changed =
+        Statement(session.connection(),
+                  "UPDATE messages SET arrived_at = ?2 WHERE id = ?1"
+                  " AND (arrived_at IS NULL OR arrived_at > ?2)",
+                  message.value, isWebhook ? incoming.logged.receivedAt.toMSecsSinceEpoch() : recovered)
+            .run();
+    if (changed > 0)
+        session.noteChanged(message);
+}
+
+/// The time of a send that another console scheduled.
+void takeSendTime(WriteSession &session, MessageRow message, const Incoming &incoming) {
+    if (!incoming.facts.sendAt)
+        return;
+    const int changed = Statement(session.connection(),
+                                  "UPDATE messages SET send_at = ?1 WHERE id = ?2 AND send_at < ?1"
+                                  " AND NOT EXISTS (SELECT 1 FROM intents WHERE message = ?2)",
+                                  incoming.facts.sendAt->toMSecsSinceEpoch(), message.value)
+                            .run();
+    if (changed > 0)
+        session.noteChanged(message);
+}
+
 MessageRow rowFor(WriteSession &session, const Incoming &incoming) {
     if (const MessageRow own = rowOfIntent(session, incoming); own.isValid()) {
         bindTelnyxId(session, own, incoming.facts.id.text());
@@ -120,6 +150,7 @@ void apply(WriteSession &session, const LoggedEvent &logged, const events::Messa
         reopen(session, session.conversationWith(row));
     else if (!logged.intent.isEmpty())
         noteHandle(session, row, logged.intent);
+    keepRawEvent(session.connection(), row, logged);
     const bool isNew = session.addReport(row, incoming.report);
     const auto intent = intentRecordOf(session.connection(), row);
     // One that came before without its intent is known as a report, but not yet as the end of a doubt.
@@ -129,6 +160,13 @@ void apply(WriteSession &session, const LoggedEvent &logged, const events::Messa
     if (intent)
         markAccepted(session, intent->intent);
     session.refresh(row);
+    if (inbound) {
+        keepKeyword(session, row, partiesOf(incoming));
+        takeArrival(session, row, incoming);
+        endSnooze(session, session.conversationWith(row));
+    } else {
+        takeSendTime(session, row, incoming);
+    }
 }
 
 } // namespace
@@ -163,7 +201,9 @@ Status applyEvents(WriteSession &session, const LogId &log, const QList<LoggedEv
 }
 
 Status applyRecovered(WriteSession &session, const QList<LoggedEvent> &events) {
-    for (const LoggedEvent &logged : events) {
+    for (LoggedEvent logged : events) {
+        if (logged.source.isEmpty())
+            logged.source = QStringLiteral("webhook_deliveries");
         if (const auto *message = std::get_if<longcode::events::MessageEvent>(&logged.event.body))
             apply(session, logged, *message);
         if (session.connection().hasFailed())

@@ -4,6 +4,8 @@
 #include "store/rows.h"
 #include "store/write_session.h"
 
+#include <limits>
+
 namespace longcode::store {
 
 namespace {
@@ -15,6 +17,10 @@ StoreError notFound() {
 }
 StoreError wrongPhase() {
     return {StoreErrorKind::WrongPhase, {}};
+}
+
+qint64 msOf(const std::optional<QDateTime> &time) {
+    return time ? time->toMSecsSinceEpoch() : 0;
 }
 
 bool isOpen(IntentPhase phase) {
@@ -58,11 +64,14 @@ Result<IntentRecord, StoreError> writeMessage(WriteSession &session, const NewIn
                                            {},
                                            MessageState::Waiting});
     Statement(connection,
-              "INSERT INTO intents(id, message, phase, sender, segments, encoding, written_at) VALUES (?, ?, "
-              "?, ?, ?, ?, ?)",
-              intent.intent.text(), row.value, IntentPhase::Waiting, sender, intent.segments, intent.encoding,
-              atMs)
+              "INSERT INTO intents(id, message, phase, sender, segments, encoding, written_at, send_at,"
+              " held_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              intent.intent.text(), row.value, intent.holdUntil ? IntentPhase::Held : IntentPhase::Waiting,
+              sender, intent.segments, intent.encoding, atMs, msOf(intent.sendAt), msOf(intent.holdUntil))
         .run();
+    if (intent.sendAt)
+        Statement(connection, "UPDATE messages SET send_at = ? WHERE id = ?", msOf(intent.sendAt), row.value)
+            .run();
     if (draft == DraftFate::Ends)
         Statement(connection, "DELETE FROM drafts WHERE conversation = ?", intent.conversation.value).run();
     session.refresh(row);
@@ -181,7 +190,8 @@ Status settle(WriteSession &session, MessageRow message, Settlement settlement) 
         setPhase(session, *intent, IntentPhase::CountedAsSent);
         return {};
     }
-    if (!uncertain && intent->phase != IntentPhase::Rejected && intent->phase != IntentPhase::Waiting)
+    if (!uncertain && intent->phase != IntentPhase::Rejected && intent->phase != IntentPhase::Waiting &&
+        intent->phase != IntentPhase::Held)
         return wrongPhase();
     setPhase(session, *intent, IntentPhase::Discarded);
     return {};
@@ -204,6 +214,96 @@ Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow mes
         setPhase(session, *intent, IntentPhase::Discarded);
     }
     return writeMessage(session, again, DraftFate::Stays);
+}
+
+namespace {
+
+Result<IntentRecord, StoreError> stepped(WriteSession &session, const IntentId &id, IntentPhase to) {
+    if (const Status status = step(session, id, IntentPhase::Held, to))
+        return failed(*status);
+    const auto record = intentRecord(session.connection(), id);
+    if (!record)
+        return failed(notFound());
+    return *record;
+}
+
+/// The event id under which it is kept that the API confirmed a cancellation.
+constexpr char cancellationId[] = "cancelled";
+
+/// False: that is known already. Should an event tell another end of it all the same, the event is right.
+bool reportCancelled(WriteSession &session, MessageRow message, const QDateTime &now) {
+    Report report;
+    report.eventId = QLatin1String(cancellationId);
+    report.status = events::statusText(events::MessageStatus::Cancelled);
+    report.atMs = now.toMSecsSinceEpoch();
+    report.occurredMs = std::numeric_limits<qint64>::max();
+    const bool isNew = session.addReport(message, report);
+    if (isNew)
+        session.refresh(message);
+    return isNew;
+}
+
+enum class Ended : quint8 { Now, Before };
+
+/// One that never left is discarded, one that the API holds is cancelled. Everything else may have been sent.
+Result<Ended, StoreError> endScheduled(WriteSession &session, MessageRow message, const QDateTime &now) {
+    MessageState state{};
+    {
+        Statement row(session.connection(), "SELECT state FROM messages WHERE id = ? AND direction = 1",
+                      message.value);
+        if (!row.next())
+            return failed(notFound());
+        state = row.as<MessageState>(0);
+    }
+    const auto intent = intentRecordOf(session.connection(), message);
+    if (intent && (intent->phase == IntentPhase::Held ||
+                   (intent->phase == IntentPhase::Waiting && intent->sendAt.isValid()))) {
+        setPhase(session, *intent, IntentPhase::Discarded);
+        return Ended::Now;
+    }
+    if (intent && intent->phase == IntentPhase::Discarded)
+        return Ended::Before;
+    if (intent && intent->phase != IntentPhase::Accepted)
+        return failed(wrongPhase());
+    if (state != MessageState::Scheduled && state != MessageState::Queued && state != MessageState::Cancelled)
+        return failed(wrongPhase());
+    return reportCancelled(session, message, now) ? Ended::Now : Ended::Before;
+}
+
+} // namespace
+
+Result<IntentRecord, StoreError> releaseHeld(WriteSession &session, const IntentId &intent) {
+    return stepped(session, intent, IntentPhase::Waiting);
+}
+
+Result<IntentRecord, StoreError> takeBackHeld(WriteSession &session, const IntentId &intent,
+                                              const QDateTime &now) {
+    const auto record = stepped(session, intent, IntentPhase::Discarded);
+    if (!record)
+        return record;
+    Statement(session.connection(),
+              "INSERT INTO drafts(conversation, text, saved_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+              record->conversation.value, record->text, now.toMSecsSinceEpoch())
+        .run();
+    return record;
+}
+
+Result<IntentRecord, StoreError> replaceScheduled(WriteSession &session, MessageRow message,
+                                                  const NewIntent &again) {
+    if (session.conversationWith(message) != again.conversation)
+        return failed(notFound());
+    const auto ended = endScheduled(session, message, again.at);
+    if (!ended)
+        return failed(ended.error());
+    // A second one in its place would reach the customer twice.
+    if (*ended == Ended::Before)
+        return failed(wrongPhase());
+    return writeMessage(session, again, DraftFate::Stays);
+}
+
+Status scheduledCancelled(WriteSession &session, MessageRow message, const QDateTime &now) {
+    const auto ended = endScheduled(session, message, now);
+    return ended ? Status() : ended.error();
 }
 
 } // namespace longcode::store

@@ -1,6 +1,7 @@
 #include "store/write_session.h"
 
 #include "rules/error_codes.h"
+#include "store/raw_events.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>
@@ -209,14 +210,20 @@ void WriteSession::merge(MessageRow from, MessageRow into) {
     Statement(m_connection, "UPDATE OR IGNORE reports SET message = ? WHERE message = ?", into.value,
               from.value)
         .run();
+    moveRawEvents(m_connection, from, into);
     Statement(m_connection, "DELETE FROM messages WHERE id = ?", from.value).run();
     note(ChangeKind::Removed, from, gone->conversation, gone->origin.direction);
 }
 
 void WriteSession::touch(ConversationId conversation) {
-    if (m_touched.contains(conversation.value))
-        return;
     m_touched.insert(conversation.value);
+    tell(conversation);
+}
+
+void WriteSession::tell(ConversationId conversation) {
+    if (m_told.contains(conversation.value))
+        return;
+    m_told.insert(conversation.value);
     m_changes.conversations.append(conversation);
 }
 
@@ -240,8 +247,10 @@ void WriteSession::noteChanged(MessageRow row) {
 }
 
 Changes WriteSession::finish() {
-    for (const ConversationId conversation : std::as_const(m_changes.conversations))
-        refreshConversation(conversation);
+    for (const ConversationId conversation : std::as_const(m_changes.conversations)) {
+        if (m_touched.contains(conversation.value))
+            refreshConversation(conversation);
+    }
     return m_changes;
 }
 

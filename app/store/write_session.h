@@ -39,13 +39,19 @@ public:
     /// Everything known of `from` becomes part of `into`, `from` goes.
     void merge(MessageRow from, MessageRow into);
 
+    /// Its derived columns are to be brought up to date, and it is told as changed.
     void touch(ConversationId conversation);
+    /// Only told as changed.
+    void tell(ConversationId conversation);
     void note(ChangeKind kind, MessageRow row, ConversationId conversation, Direction direction);
     void noteChanged(MessageRow row);
     void noteSettled(const IntentId &intent) { m_changes.settled.append(intent); }
     void noteSenders() { m_changes.sendersChanged = true; }
     void noteReplies() { m_changes.repliesChanged = true; }
     void noteOutgoing() { m_changes.outgoingChanged = true; }
+    void noteContacts() { m_changes.contactsChanged = true; }
+    void noteBlocks() { m_changes.blocksChanged = true; }
+    void noteSuppressed() { m_changes.suppressedChanged = true; }
     /// The conversation of this pair, if there is one.
     [[nodiscard]] std::optional<ConversationId> knownConversationOf(const Parties &parties);
     void setArrival(Arrival arrival) { m_changes.arrival = arrival; }
@@ -59,7 +65,7 @@ private:
     Connection &m_connection;
     Changes m_changes;
     QHash<qint64, qsizetype> m_noted; ///< message row → place in m_changes.messages
-    QSet<qint64> m_touched;
+    QSet<qint64> m_told, m_touched;
 };
 
 /// Orders what happened in the same millisecond, by what it is and not by when it arrived. Not negative.

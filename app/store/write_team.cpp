@@ -127,9 +127,10 @@ void FactApplier::operator()(const protocol::Closed &closed) {
                   conversation->value)
             .run();
     Statement(m_connection,
-              "INSERT INTO closings(peer, own, closed) VALUES (?, ?, ?)"
-              " ON CONFLICT(peer, own) DO UPDATE SET closed = excluded.closed",
-              pair.peer, pair.own, closed.closed)
+              "INSERT INTO closings(peer, own, closed, closed_at) VALUES (?, ?, ?, ?)"
+              " ON CONFLICT(peer, own) DO UPDATE SET closed = excluded.closed,"
+              " closed_at = max(closed_at, excluded.closed_at)",
+              pair.peer, pair.own, closed.closed, closed.closed ? atMs() : 0)
         .run();
     touchPair(pair);
 }

@@ -96,12 +96,12 @@ void TestConversations::markReadLeavesWhatWasNotSeen() {
     valueOf(open.store->applyEvents(relayLog, {inbound(2, maria, ours, QStringLiteral("zero"), 5)},
                                     Arrival::Live));
     QCOMPARE(open.reader->conversation(id)->unread, 2);
-    QCOMPARE(open.reader->counts(), (FilterCounts{.open = 1, .unread = 1, .unassigned = 1}));
+    QCOMPARE(open.reader->counts(), (FilterCounts{.open = 1, .unread = 1, .unassigned = 1, .waiting = 1}));
     valueOf(open.store->markRead(id, seen));
     QCOMPARE(open.reader->conversation(id)->unread, 1);
     QVERIFY(valueOf(open.store->markRead(id, seen)).isEmpty());
     valueOf(open.store->markRead(id, open.reader->newestUnread(id)));
-    QCOMPARE(open.reader->counts(), (FilterCounts{.open = 1, .unassigned = 1}));
+    QCOMPARE(open.reader->counts(), (FilterCounts{.open = 1, .unassigned = 1, .waiting = 1}));
 }
 
 void TestConversations::draftsComeAndGo() {
