@@ -69,6 +69,9 @@ store::LoggedEvent StoreSink::parsed(const LogBatch &batch, const protocol::LogE
     if (entry.kind == protocol::EntryKind::Webhook) {
         auto event = events::parseEvent(entry.body);
         logged.event = event ? std::move(*event) : unreadable(batch.logId, entry);
+        logged.body = entry.body;
+        logged.signature = entry.signature;
+        logged.timestamp = entry.timestamp;
         return logged;
     }
     auto fact = protocol::decodeFact(entry.body);
@@ -78,6 +81,8 @@ store::LoggedEvent StoreSink::parsed(const LogBatch &batch, const protocol::LogE
         if (auto event = events::parseEvent(recovered->event))
             logged.event = std::move(*event);
         logged.intent = store::IntentId(webhookIntentIn(recovered->event));
+        logged.body = recovered->event;
+        logged.source = recovered->source;
         return logged;
     }
     logged.team = std::make_shared<store::TeamEntry>(

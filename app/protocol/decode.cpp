@@ -84,6 +84,8 @@ LogEntry readEntry(FrameReader &frame) {
     entry.body = frame.bytes("body", maximumFrameBytes);
     if (entry.kind == EntryKind::Withheld && !entry.body.isEmpty())
         frame.record("body", " of a withheld entry is not empty");
+    entry.signature = frame.bytesOrNone("signature", maximumSignatureLength);
+    entry.timestamp = frame.bytesOrNone("timestamp", maximumTimestampLength);
     return entry;
 }
 

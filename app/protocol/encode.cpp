@@ -34,6 +34,18 @@ void write(JsonText &json, const Welcome &welcome) {
     json.close(']');
 }
 
+/// What proves a webhook's body; left out where there is none.
+void writeProof(JsonText &json, const LogEntry &entry) {
+    if (!entry.signature.isEmpty() && entry.signature.size() <= maximumSignatureLength) {
+        json.name("signature");
+        json.text(QByteArrayView(entry.signature));
+    }
+    if (!entry.timestamp.isEmpty() && entry.timestamp.size() <= maximumTimestampLength) {
+        json.name("timestamp");
+        json.text(QByteArrayView(entry.timestamp));
+    }
+}
+
 /// The fast decoder expects this order (events_reader.cpp); others are read as well.
 void write(JsonText &json, const LogEntry &entry) {
     json.open('{');
@@ -46,6 +58,7 @@ void write(JsonText &json, const LogEntry &entry) {
     json.member("account", entry.account);
     json.name("body");
     json.text(QByteArrayView(entry.body));
+    writeProof(json, entry);
     json.close('}');
 }
 
@@ -154,13 +167,13 @@ void write(JsonText &json, const SelfTestResult &result) {
 /// is JSON, whose control characters are line breaks and tabs.
 qsizetype mostBytes(const LogEntry &entry) {
     return 2 * entry.body.size() + 12 * (entry.intent.size() + entry.author.size() + entry.account.size()) +
-           300;
+           6 * (maximumSignatureLength + maximumTimestampLength) + 350;
 }
 
 qsizetype expectedBytes(const Events &events) {
     qsizetype bytes = frameOverhead;
     for (const LogEntry &entry : events.events)
-        bytes += entry.body.size() + entry.body.size() / 4 + 200;
+        bytes += entry.body.size() + entry.body.size() / 4 + 350;
     return bytes;
 }
 

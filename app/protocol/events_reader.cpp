@@ -60,6 +60,8 @@ public:
     bool takeKind(EntryKind &kind);
     bool takeText(QString &text, qsizetype maximumLength);
     bool takeBody(QByteArray &body);
+    /// `name` and its text, or nothing.
+    bool takeOptional(std::string_view name, QByteArray &bytes, qsizetype maximumBytes);
 
 private:
     bool takeDigits(int width, unsigned &value);
@@ -177,14 +179,20 @@ bool EventsScan::takeBody(QByteArray &body) {
     return true;
 }
 
+bool EventsScan::takeOptional(std::string_view name, QByteArray &bytes, qsizetype maximumBytes) {
+    return !take(name) || (takeBody(bytes) && bytes.size() <= maximumBytes);
+}
+
 bool takeEntry(EventsScan &scan, LogEntry &entry) {
     return scan.take("{\"seq\":") && scan.takeSeq(entry.seq) && scan.take(",\"received_at\":\"") &&
            scan.takeTime(entry.receivedAt) && scan.take("\",\"kind\":\"") && scan.takeKind(entry.kind) &&
            scan.take("\",\"intent\":\"") && scan.takeText(entry.intent, maximumIntentLength) &&
            scan.take(",\"author\":\"") && scan.takeText(entry.author, maximumNameLength) &&
            scan.take(",\"account\":\"") && scan.takeText(entry.account, maximumNameLength) &&
-           scan.take(",\"body\":\"") && scan.takeBody(entry.body) && scan.take("}") &&
-           (entry.kind != EntryKind::Withheld || entry.body.isEmpty());
+           scan.take(",\"body\":\"") && scan.takeBody(entry.body) &&
+           scan.takeOptional(",\"signature\":\"", entry.signature, maximumSignatureLength) &&
+           scan.takeOptional(",\"timestamp\":\"", entry.timestamp, maximumTimestampLength) &&
+           scan.take("}") && (entry.kind != EntryKind::Withheld || entry.body.isEmpty());
 }
 
 } // namespace

@@ -66,6 +66,10 @@ QByteArray FrameReader::bytes(const char *name, qsizetype maximumBytes) {
     return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+QByteArray FrameReader::bytesOrNone(const char *name, qsizetype maximumBytes) {
+    return m_member.member(name) ? bytes(name, maximumBytes) : QByteArray();
+}
+
 QStringList FrameReader::texts(const char *name, qsizetype mostTexts, qsizetype maximumLength) {
     m_member.require(name);
     QStringList all = m_member.texts(name);

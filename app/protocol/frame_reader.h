@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QDateTime timeOrNone(const char *name);
     [[nodiscard]] bool flag(const char *name);
     [[nodiscard]] QByteArray bytes(const char *name, qsizetype maximumBytes);
+    /// The same of a member that may be missing.
+    [[nodiscard]] QByteArray bytesOrNone(const char *name, qsizetype maximumBytes);
     [[nodiscard]] QStringList texts(const char *name, qsizetype mostTexts, qsizetype maximumLength);
     /// An array of objects. Stops at the first thing wrong.
     void objects(const char *name, int most, const std::function<void(FrameReader)> &read);

@@ -68,6 +68,9 @@ struct LogEntry {
     QString author{};  ///< of a fact: name of the token; else empty
     QString account{}; ///< of a webhook: the receiver's account name (webhookPath/<account>), empty for the
                        ///< unnamed one
+    /// Of a webhook: the headers telnyx-signature-ed25519 (base64) and telnyx-timestamp, which prove `body`.
+    /// Empty when the relay does not tell them.
+    QByteArray signature{}, timestamp{};
 };
 struct Events {
     QList<LogEntry> events; ///< ascending seq, no gap inside a frame nor between frames
@@ -155,6 +158,9 @@ using Frame = std::variant<Hello, Welcome, Events, Ack, Refusal, Publish, Publis
 
 /// An intent id longer than this is no intent id.
 inline constexpr qsizetype maximumIntentLength = 200;
+/// A signature or timestamp longer than this is neither; it is not told.
+inline constexpr qsizetype maximumSignatureLength = 128;
+inline constexpr qsizetype maximumTimestampLength = 32;
 /// Names of tokens, accounts and stores, ids of facts, logs and self-tests: no longer than this.
 inline constexpr qsizetype maximumNameLength = 64;
 inline constexpr int maximumMembers = 1000;  ///< of Welcome

@@ -41,6 +41,8 @@ Events randomEvents(QRandomGenerator &random) {
         entry.author = randomText(random, 20);
         entry.account = randomText(random, 20);
         entry.body = randomText(random, 400).toUtf8();
+        entry.signature = randomText(random, 20).toUtf8();
+        entry.timestamp = randomText(random, 5).toUtf8();
         events.events.append(entry);
     }
     return events;
@@ -76,6 +78,10 @@ void TestFastEvents::anyParserReadsWhatIsWritten() {
             QVERIFY(one["intent"].get<std::string>() == entry.intent.toStdString());
             QVERIFY(one["author"].get<std::string>() == entry.author.toStdString());
             QVERIFY(one["account"].get<std::string>() == entry.account.toStdString());
+            QVERIFY(one.value("signature", std::string()) == entry.signature.toStdString());
+            QVERIFY(one.value("timestamp", std::string()) == entry.timestamp.toStdString());
+            QCOMPARE(one.contains("signature"), !entry.signature.isEmpty());
+            QCOMPARE(one.contains("timestamp"), !entry.timestamp.isEmpty());
             QCOMPARE(QString::fromStdString(one["received_at"].get<std::string>()),
                      entry.receivedAt.toString(Qt::ISODateWithMs));
         }
@@ -103,6 +109,8 @@ void TestFastEvents::readsWhatAnyWriterWrites() {
                 QCOMPARE(read.at(i).intent, events.events.at(i).intent);
                 QCOMPARE(read.at(i).author, events.events.at(i).author);
                 QCOMPARE(read.at(i).account, events.events.at(i).account);
+                QCOMPARE(read.at(i).signature, events.events.at(i).signature);
+                QCOMPARE(read.at(i).timestamp, events.events.at(i).timestamp);
             }
         }
     }

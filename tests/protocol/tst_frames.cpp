@@ -196,6 +196,13 @@ void TestFrames::writes_data() {
     LogEntry fact = logged(2, "{}");
     fact.kind = EntryKind::TeamFact;
     fact.author = QStringLiteral("j\u00fcrg");
+    LogEntry proven = logged(7);
+    proven.signature = "c2ln/+==";
+    proven.timestamp = "1772735400";
+    QTest::newRow("proof of a webhook")
+        << encode(Events{{proven}})
+        << QByteArray(
+               R"({"frame":"events","events":[{"seq":7,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","intent":"","author":"","account":"","body":"{}","signature":"c2ln/+==","timestamp":"1772735400"}]})");
     QTest::newRow("events")
         << encode(Events{{logged(1, "{\"a\":\"\\\"\"}\n\x01", QStringLiteral("i")), fact}})
         << QByteArray(
@@ -298,6 +305,13 @@ void TestFrames::refused_data() {
         events(
             R"([{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","author":"","account":"","intent":"","body":{}}])"),
         "events[0].body");
+    const QByteArray withBody =
+        R"([{"seq":5,"received_at":"2026-03-05T18:30:00.120Z","kind":"webhook","author":"","account":"","intent":"","body":"")";
+    row("signature too long", events(withBody + R"(,"signature":")" + QByteArray(129, 'A') + R"("}])"),
+        "events[0].signature is too long");
+    row("signature a number", events(withBody + R"(,"signature":1}])"), "events[0].signature");
+    row("timestamp too long", events(withBody + R"(,"timestamp":")" + QByteArray(33, '1') + R"("}])"),
+        "events[0].timestamp is too long");
     row("time unreadable",
         events(
             R"([{"seq":5,"received_at":"noon","kind":"webhook","author":"","account":"","intent":"","body":""}])"),

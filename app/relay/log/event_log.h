@@ -29,6 +29,12 @@ enum class Appended : quint8 {
 
 using LogEntries = QList<protocol::LogEntry>;
 
+/// The entry that an event became.
+[[nodiscard]] inline protocol::LogEntry loggedAs(qint64 seq, const IncomingEvent &event) {
+    return {seq,          event.receivedAt, event.intent,    event.body,     event.kind,
+            event.author, event.account,    event.signature, event.timestamp};
+}
+
 /// A stretch of the log.
 struct Page {
     qint64 after = 0;          ///< events with a greater seq

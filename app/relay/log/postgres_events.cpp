@@ -80,15 +80,15 @@ std::optional<StoredBatch> PostgresEvents::store(const std::vector<IncomingEvent
             return std::nullopt;
         const IncomingEvent &event = events[index];
         batch.outcomes[index] = Appended::Stored;
-        batch.added.append(
-            {++seq, event.receivedAt, event.intent, event.body, event.kind, event.author, event.account});
+        batch.added.append(loggedAs(++seq, event));
     }
     return batch;
 }
 
 std::optional<LogEntries> PostgresEvents::entries(const Page &page) {
     static const QString sql =
-        pageSql(QStringLiteral("seq, received_at, intent, body, kind, author, account"), QString());
+        pageSql(QStringLiteral("seq, received_at, intent, body, kind, author, account, signature, timestamp"),
+                QString());
     const auto rows = m_connection->query(sql, {page.after, page.count, qint64(page.bytes)});
     if (!rows)
         return std::nullopt;
@@ -96,7 +96,7 @@ std::optional<LogEntries> PostgresEvents::entries(const Page &page) {
     for (const LogConnection::Values &row : *rows)
         entries.append({row[0].toLongLong(), timeOf(row[1]), row[2].toString(), row[3].toByteArray(),
                         static_cast<protocol::EntryKind>(row[4].toInt()), row[5].toString(),
-                        row[6].toString()});
+                        row[6].toString(), row[7].toString().toLatin1(), row[8].toString().toLatin1()});
     return entries;
 }
 

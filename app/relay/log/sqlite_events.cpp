@@ -18,8 +18,9 @@ constexpr char headSql[] = "SELECT coalesce(max(seq), (SELECT first - 1 FROM log
 constexpr char insertSql[] = "INSERT INTO event (seq, event_id, received_at, intent, signature, timestamp, "
                              "body, kind, author, account) "
                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING";
-constexpr char entriesSql[] = "SELECT seq, received_at, intent, body, kind, author, account FROM event WHERE "
-                              "seq > ? ORDER BY seq LIMIT ?";
+constexpr char entriesSql[] =
+    "SELECT seq, received_at, intent, body, kind, author, account, signature, timestamp FROM event WHERE "
+    "seq > ? ORDER BY seq LIMIT ?";
 constexpr char signedSql[] =
     "SELECT seq, received_at, intent, body, account, signature, timestamp FROM event "
     "WHERE seq > ? AND kind = 0 ORDER BY seq LIMIT ?";
@@ -31,7 +32,8 @@ void bindText(sqlite3_stmt *statement, int place, const QByteArray &bytes) {
 
 QByteArray bytesAt(sqlite3_stmt *statement, int place) {
     const auto *data = static_cast<const char *>(sqlite3_column_blob(statement, place));
-    return {data, sqlite3_column_bytes(statement, place)};
+    const int size = sqlite3_column_bytes(statement, place);
+    return size > 0 ? QByteArray(data, size) : QByteArray();
 }
 
 QString textAt(sqlite3_stmt *statement, int place) {
@@ -149,8 +151,7 @@ bool SqliteEvents::insertAll(const std::vector<IncomingEvent> &events, StoredBat
         batch.outcomes.push_back(*isNew ? Appended::Stored : Appended::Duplicate);
         if (!*isNew)
             continue;
-        batch.added.append(
-            {++seq, event.receivedAt, event.intent, event.body, event.kind, event.author, event.account});
+        batch.added.append(loggedAs(++seq, event));
         bytes += event.body.size();
     }
     if (batch.added.isEmpty())
@@ -194,7 +195,7 @@ std::optional<LogEntries> SqliteEvents::entries(const Page &page) {
     const int code = eachRow(row, page, [&] {
         entries.append({sqlite3_column_int64(row, 0), timeAt(row, 1), textAt(row, 2), bytesAt(row, 3),
                         static_cast<protocol::EntryKind>(sqlite3_column_int(row, 4)), textAt(row, 5),
-                        textAt(row, 6)});
+                        textAt(row, 6), bytesAt(row, 7), bytesAt(row, 8)});
     });
     if (code != SQLITE_DONE)
         m_connection->noteFailure();

@@ -1,3 +1,4 @@
+#include "events/events.h"
 #include "relay/relay_fixture.h"
 #include "relay/test_console.h"
 
@@ -95,6 +96,17 @@ void ConsolesTest::webhooksArriveAtOnce() {
     QCOMPARE(event.intent, QStringLiteral("b0c7-1"));
     QCOMPARE(event.body, eventBody("a"));
     QVERIFY(event.receivedAt > before && event.receivedAt < before.addSecs(60));
+    // What proves the event comes with it, to those who were there and to those who come later.
+    TestConsole later(relay.consoleUrl());
+    later.read(0, {});
+    QTRY_COMPARE_WITH_TIMEOUT(later.events().size(), 2, patience);
+    const auto key = events::PublicKey::fromBase64(relay.signer().publicKey());
+    QVERIFY(key);
+    for (const protocol::LogEntry &told : {event, later.events().first()}) {
+        QCOMPARE(events::verifySignature(*key, told.signature, told.timestamp, told.body, told.receivedAt,
+                                         std::chrono::seconds(300)),
+                 events::SignatureVerdict::Good);
+    }
     QCOMPARE(console.events().last().intent, QString());
     QCOMPARE(console.fault(), QString());
     QCOMPARE(relay.health().value(QLatin1String("consoles")).toInt(), 1);
