@@ -16,6 +16,9 @@ namespace longcode::desk {
 
 namespace {
 
+constexpr char lastRecoveryFact[] = "recovery/last";
+constexpr int longestLookBackDays = 10; // what the API reads back
+
 template <typename T>
 QFuture<Result<T, Failure>> refuse(const Failure &why) {
     return QtFuture::makeReadyFuture(Result<T, Failure>(failed(Failure(why))));
@@ -83,6 +86,7 @@ LiveRelayHealth::LiveRelayHealth(store::Store &store, store::Reader &reader, tel
     m_look.setInterval(m_timing.lookForSilenceEvery);
     connect(&m_ask, &QTimer::timeout, this, &LiveRelayHealth::askState);
     connect(&m_look, &QTimer::timeout, this, &LiveRelayHealth::lookForSilence);
+    connect(&m_look, &QTimer::timeout, this, &LiveRelayHealth::recoverDaily);
     m_look.start();
 }
 
@@ -111,10 +115,41 @@ void LiveRelayHealth::forgetGaps() {
 void LiveRelayHealth::onWelcome(const protocol::Welcome &welcome, const LogPosition &here) {
     m_connected = true;
     m_publicUrl = welcome.publicUrl;
-    if (m_gaps.look(here, welcome, m_clock.now()))
+    const QDateTime gone = std::exchange(m_goneSince, {});
+    const bool hasGap = m_gaps.look(here, welcome, m_clock.now());
+    if (hasGap)
         Q_EMIT gapsChanged();
     watch(m_watching);
     lookForSilence();
+    if (hasGap)
+        recoverSince(m_gaps.all().constLast().since);
+    else if (gone.isValid() && gone.secsTo(m_clock.now()) > m_timing.outageAfter.count())
+        recoverSince(gone);
+}
+
+void LiveRelayHealth::recoverSince(const QDateTime &from) {
+    if (m_recovering)
+        return;
+    const QDateTime now = m_clock.now();
+    m_store.setFact(QLatin1String(lastRecoveryFact), now.toString(Qt::ISODateWithMs));
+    const QDateTime oldest = now.addDays(-longestLookBackDays);
+    m_running = recover(from.isValid() ? std::max(from, oldest) : oldest, now);
+    m_byItself = true;
+    whenFinished(m_running, this, [this](const Sentence &outcome) {
+        m_byItself = false;
+        Q_EMIT recoveredByItself(outcome ? *outcome : outcome.error().what);
+    });
+}
+
+void LiveRelayHealth::recoverDaily() {
+    const QDateTime now = m_clock.now();
+    const auto last =
+        QDateTime::fromString(m_reader.fact(QLatin1String(lastRecoveryFact)), Qt::ISODateWithMs);
+    // A first start has missed nothing; neither has a clock that was set back.
+    if (!last.isValid() || last > now)
+        m_store.setFact(QLatin1String(lastRecoveryFact), now.toString(Qt::ISODateWithMs));
+    else if (m_connected && last.secsTo(now) > m_timing.recoverEvery.count())
+        recoverSince(last);
 }
 
 void LiveRelayHealth::onStatus(const RelayStatus &status) {
@@ -130,6 +165,8 @@ void LiveRelayHealth::onStatus(const RelayStatus &status) {
 }
 
 void LiveRelayHealth::onRelayGone() {
+    if (m_connected)
+        m_goneSince = m_clock.now();
     m_connected = false;
     m_ask.stop();
     const auto waiting = m_selfTests.keys();
@@ -248,6 +285,8 @@ void LiveRelayHealth::finishSelfTest(const QString &id, const Sentence &outcome)
 }
 
 QFuture<Result<QString, Failure>> LiveRelayHealth::recover(const QDateTime &from, const QDateTime &to) {
+    if (m_recovering && m_byItself)
+        return m_running;
     if (m_recovering)
         return refuse<QString>(
             {tr("A search for missed reports is under way already."), tr("Wait for its end.")});

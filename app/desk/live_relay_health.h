@@ -28,6 +28,8 @@ struct HealthTiming {
     std::chrono::seconds silentAfter{
         600}; ///< a message taken by the API that long ago, and nothing heard since
     std::chrono::milliseconds selfTestWithin{60'000};
+    std::chrono::seconds outageAfter{300};        ///< a link lost for longer may have cost reports
+    std::chrono::seconds recoverEvery{24 * 3600}; ///< what was missed is looked for without being asked
 };
 
 /// The relay's health over what the relay says, what the store holds, and the API. Lives on the UI thread;
@@ -65,11 +67,16 @@ public Q_SLOTS:
 Q_SIGNALS:
     void askState();
     void selfTestWanted(const QString &id);
+    /// A search for missed reports that nobody asked for has ended: RecoveryOutcome's words.
+    void recoveredByItself(const QString &outcome);
 
 private:
     using Sentence = Result<QString, Failure>;
 
     void lookForSilence();
+    /// After an outage, a gap in the log, and once a day: recover(), since then.
+    void recoverSince(const QDateTime &from);
+    void recoverDaily();
     void keepProfiles(const QList<telnyx::Profile> &profiles);
     void finishSelfTest(const QString &id, const Sentence &outcome);
     void shareRecovered(const RecoveryOutcome &outcome);
@@ -90,6 +97,9 @@ private:
     QHash<QString, std::shared_ptr<QPromise<Sentence>>> m_selfTests;
     QString m_publicUrl;
     qint64 m_applied = 0;
+    QDateTime m_goneSince;       ///< valid while the relay is away, after it was there
+    QFuture<Sentence> m_running; ///< of the search that nobody asked for
+    bool m_byItself = false;
     bool m_connected = false, m_watching = false, m_recovering = false;
 };
 

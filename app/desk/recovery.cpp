@@ -8,6 +8,10 @@
 #include "store/store.h"
 #include "store/team.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace longcode::desk {
@@ -19,6 +23,47 @@ constexpr int readableDays = 10;
 bool hasEnded(const events::MessageEvent &event) {
     return event.kind == events::MessageEventKind::Received ||
            (!event.message.to.isEmpty() && events::isTerminal(event.message.to.first().status));
+}
+
+/// The webhook that the record's message would have had, with a sentence where its text was.
+QByteArray eventOfRecord(const telnyx::DetailRecord &record) {
+    const events::MessageStatus status = events::statusFromText(record.status);
+    const QString type = record.inbound               ? QStringLiteral("message.received")
+                         : events::isTerminal(status) ? QStringLiteral("message.finalized")
+                                                      : QStringLiteral("message.sent");
+    const QString at = record.at->toUTC().toString(Qt::ISODateWithMs);
+    QJsonObject payload{
+        {QStringLiteral("record_type"), QStringLiteral("message")},
+        {QStringLiteral("id"), record.id.text()},
+        {QStringLiteral("direction"),
+         record.inbound ? QStringLiteral("inbound") : QStringLiteral("outbound")},
+        {QStringLiteral("type"), QStringLiteral("SMS")},
+        {QStringLiteral("from"), QJsonObject{{QStringLiteral("phone_number"), record.from}}},
+        {QStringLiteral("to"), QJsonArray{QJsonObject{{QStringLiteral("phone_number"), record.to},
+                                                      {QStringLiteral("status"), record.status}}}},
+        {QStringLiteral("text"), Recovery::tr("Text no longer available from Telnyx")},
+        {QStringLiteral("received_at"), at},
+        {QStringLiteral("webhook_url"), record.webhookUrl.toString(QUrl::FullyEncoded)}};
+    if (!record.inbound)
+        payload.insert(QStringLiteral("sent_at"), at);
+    if (record.parts > 0)
+        payload.insert(QStringLiteral("parts"), record.parts);
+    if (record.cost)
+        payload.insert(QStringLiteral("cost"),
+                       QJsonObject{{QStringLiteral("amount"), record.cost->amount},
+                                   {QStringLiteral("currency"), record.cost->currency}});
+    QJsonArray errors;
+    for (const QString &error : record.errors)
+        errors.append(QJsonObject{{QStringLiteral("code"), error}, {QStringLiteral("title"), error}});
+    payload.insert(QStringLiteral("errors"), errors);
+    const QJsonObject data{
+        {QStringLiteral("record_type"), QStringLiteral("event")},
+        {QStringLiteral("id"),
+         QStringLiteral("record:%1:%2").arg(record.id.text(), record.status.toLower().left(40))},
+        {QStringLiteral("event_type"), type},
+        {QStringLiteral("occurred_at"), at},
+        {QStringLiteral("payload"), payload}};
+    return QJsonDocument(QJsonObject{{QStringLiteral("data"), data}}).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -36,8 +81,16 @@ QString RecoveryOutcome::inWords() const {
     else if (messageDeliveries > 0)
         words.append(
             Recovery::tr("%n webhook deliveries about messages were read.", nullptr, messageDeliveries));
+    else if (deliveriesRead)
+        words.append(Recovery::tr("Telnyx's list of webhook deliveries was asked first; it has none for this "
+                                  "time."));
     if (lookUps > 0)
         words.append(Recovery::tr("%n messages were looked up one by one.", nullptr, lookUps));
+    if (withoutText > 0)
+        words.append(
+            Recovery::tr("%n messages are older than Telnyx reads back: they are shown without their "
+                         "text.",
+                         nullptr, withoutText));
     if (moreLeft)
         words.append(Recovery::tr("There are more to look up: start it again for the rest."));
     words.append(troubles);
@@ -64,6 +117,7 @@ void Recovery::onDeliveries(const telnyx::Answer<QList<telnyx::WebhookDelivery>>
         m_outcome.troubles.append(tr("The list of webhook deliveries could not be read: %1")
                                       .arg(accountFailure(deliveries.error()).what));
     } else {
+        m_outcome.deliveriesRead = true;
         m_outcome.deliveries = static_cast<int>(deliveries->size());
         for (const telnyx::WebhookDelivery &delivery : *deliveries) {
             if (!delivery.eventType.startsWith(QLatin1String("message.")))
@@ -100,7 +154,8 @@ void Recovery::planLookUps(const QList<telnyx::DetailRecord> &records) {
         if (!record.id.isEmpty() && !found.contains(record.id.text()) &&
             (!m_reader.knowsMessage(record.id) || isUncertain(webhookIntent(record.webhookUrl)))) {
             found.insert(record.id.text());
-            m_lookUps.append({.id = record.id, .webhookUrl = record.webhookUrl, .known = false});
+            m_lookUps.append(
+                {.id = record.id, .webhookUrl = record.webhookUrl, .known = false, .record = record});
         }
     const QDateTime oldest = m_clock.now().addDays(-readableDays);
     for (const store::UnfinishedRecord &message : m_reader.unfinished(oldest, mostLookUps + 1))
@@ -127,13 +182,25 @@ void Recovery::onMessage(const LookUp &lookUp, const telnyx::Answer<QByteArray> 
     if (event) {
         const QByteArray body = withWebhookUrl(*event, lookUp.webhookUrl);
         take(QStringLiteral("detail_records"), body, webhookIntentIn(body), lookUp.known);
-    } else if (event.error().kind != NotFound && event.error().kind != BadAnswer) {
+    } else if (event.error().kind == NotFound) {
+        takeRecord(lookUp.record);
+    } else if (event.error().kind != BadAnswer) {
         // What stops one stops all: no connection, no right, too many at once.
         m_outcome.troubles.append(
             tr("Looking messages up was stopped: %1").arg(accountFailure(event.error()).what));
         m_lookUps.clear();
     }
     lookUpNext();
+}
+
+/// Enough is known of it to be a row between the others.
+void Recovery::takeRecord(const telnyx::DetailRecord &record) {
+    if (record.id.isEmpty() || record.from.isEmpty() || record.to.isEmpty() || !record.at ||
+        m_reader.knowsMessage(record.id))
+        return;
+    const qsizetype before = m_found.size();
+    take(QStringLiteral("detail_records"), eventOfRecord(record), webhookIntent(record.webhookUrl), false);
+    m_outcome.withoutText += static_cast<int>(m_found.size() - before);
 }
 
 bool Recovery::isUncertain(const QString &intent) const {
@@ -150,8 +217,11 @@ void Recovery::take(const QString &source, const QByteArray &body, const QString
     m_taken.insert(event->id.text());
     m_outcome.events.append({.source = source, .body = body});
     const QDateTime at = event->occurredAt.value_or(m_clock.now());
-    m_found.append(
-        {.seq = 0, .receivedAt = at, .intent = store::IntentId(intent), .event = std::move(*event)});
+    store::LoggedEvent found{
+        .seq = 0, .receivedAt = at, .intent = store::IntentId(intent), .event = std::move(*event)};
+    found.body = body;
+    found.source = source;
+    m_found.append(std::move(found));
 }
 
 void Recovery::apply() {

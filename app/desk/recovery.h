@@ -34,15 +34,18 @@ struct RecoveryOutcome {
     int deliveries = 0;        ///< read
     int messageDeliveries = 0; ///< of them: about messages
     int lookUps = 0;           ///< messages read one by one
-    bool moreLeft = false;     ///< there were more to look up than are looked up at once
-    QStringList troubles;      ///< sources that could not be read
+    int withoutText = 0;       ///< of them: too old, so that only their records are left
+    bool deliveriesRead = false;
+    bool moreLeft = false; ///< there were more to look up than are looked up at once
+    QStringList troubles;  ///< sources that could not be read
     QList<RecoveredEvent> events;
     /// Whole sentences.
     [[nodiscard]] QString inWords() const;
 };
 
 /// One search for what was missed: the list of webhook deliveries, then detail records of messages that are
-/// not here and messages of ours whose end is not known, each read by its id (the API reads back ten days).
+/// not here and messages of ours whose end is not known, each read by its id. The API reads back ten days: an
+/// older message becomes one without its text, made of its detail record alone, so that the gap can be seen.
 /// What it finds is applied to the store; `outcome()` tells it, for colleagues to hear of. Lives on the UI
 /// thread; all handed in outlive it.
 class Recovery : public QObject {
@@ -61,12 +64,14 @@ private:
         events::MessageId id;
         QUrl webhookUrl{};  ///< where its events went; empty: not told
         bool known = false; ///< the message is here
+        telnyx::DetailRecord record{};
     };
     void onDeliveries(const telnyx::Answer<QList<telnyx::WebhookDelivery>> &deliveries);
     void onRecords(const telnyx::Answer<QList<telnyx::DetailRecord>> &records);
     void planLookUps(const QList<telnyx::DetailRecord> &records);
     void lookUpNext();
     void onMessage(const LookUp &lookUp, const telnyx::Answer<QByteArray> &event);
+    void takeRecord(const telnyx::DetailRecord &record);
     /// Kept unless it is here already.
     void take(const QString &source, const QByteArray &body, const QString &intent, bool onlyIfEnded);
     /// Whether it was written here and nobody knows yet that it was sent.
