@@ -33,7 +33,7 @@ LiveInbox::LiveInbox(store::Store &store, store::Reader &reader, const Clock &cl
     connect(&m_store, &store::Store::changed, this, &LiveInbox::gather, Qt::QueuedConnection);
     for (QTimer *timer : {&m_endTimer, &m_applyTimer, &m_countsTimer})
         timer->setSingleShot(true);
-    connect(&m_endTimer, &QTimer::timeout, this, &LiveInbox::endByTime);
+    connect(&m_endTimer, &QTimer::timeout, this, &LiveInbox::lookAtClock);
     connect(&m_applyTimer, &QTimer::timeout, this, &LiveInbox::applySlice);
     connect(&m_countsTimer, &QTimer::timeout, this, &LiveInbox::readCounts);
     setMe({});
@@ -49,7 +49,7 @@ void LiveInbox::setMe(const QString &name) {
     readCounts();
 }
 
-void LiveInbox::endByTime() {
+void LiveInbox::lookAtClock() {
     const qint64 before = std::exchange(m_nowMs, m_clock.now().toMSecsSinceEpoch());
     m_conversations.setNow(m_nowMs);
     store::Changes ended;
@@ -65,6 +65,10 @@ void LiveInbox::endByTime() {
     for (const store::ConversationId id : awake)
         Q_EMIT woke(desk::toDesk(id));
     planNextEnd();
+}
+
+bool LiveInbox::isUpToDate() const {
+    return m_waiting.isEmpty() && !m_applyTimer.isActive() && !m_countsTimer.isActive();
 }
 
 void LiveInbox::planNextEnd() {

@@ -41,6 +41,12 @@ public:
 
     /// The name under which the relay knows this person: whose claims are Mine.
     void setMe(const QString &name);
+    /// Everything that came from the store so far is in models and counts.
+    [[nodiscard]] bool isUpToDate() const;
+
+public Q_SLOTS:
+    /// Ends what has ended by now. Happens by itself; earlier when somebody knows that time has jumped.
+    void lookAtClock();
 
 Q_SIGNALS:
     void meChanged(const QString &name);
@@ -54,8 +60,6 @@ Q_SIGNALS:
     void woke(longcode::desk::ConversationId id);
 
 private:
-    /// Claims and snoozes end by themselves.
-    void endByTime();
     void planNextEnd();
     void readCounts();
     void gather(const store::Changes &changes);
