@@ -1,8 +1,10 @@
 #include "support/filled_store.h"
 
 #include "store/connection.h"
+#include "store/operations.h"
 #include "store/store.h"
 #include "store/write_session.h"
+#include "support/filled_texts.h"
 
 #include <QDir>
 #include <QRandomGenerator>
@@ -11,6 +13,7 @@
 #include <QSqlQuery>
 #include <QSqlRecord>
 
+#include <algorithm>
 #include <array>
 
 namespace longcode::tests {
@@ -27,20 +30,9 @@ QString fileIn(const QString &folder) {
 }
 
 QString textFor(int number, const FillPlan &plan, QRandomGenerator &random) {
-    static const QStringList words =
-        QStringLiteral(
-            "your order is ready thanks when can we pick it up today tomorrow the appointment has been moved "
-            "to monday please confirm with yes or no see you at five déjà niño 😀 invoice delivery driver "
-            "outside call me back sorry running late address street number code")
-            .split(QLatin1Char(' '));
-    QString text;
-    const int length = 3 + static_cast<int>(random.bounded(random.bounded(10) == 0 ? 90 : 18));
-    for (int i = 0; i < length; ++i)
-        text += words.at(static_cast<qsizetype>(random.bounded(static_cast<quint32>(words.size())))) +
-                QLatin1Char(' ');
+    QString text = filledText(number, random);
     if (plan.rareWordEvery > 0 && number % plan.rareWordEvery == 0)
-        text += QStringLiteral("zirconium ");
-    text.chop(1);
+        text += QStringLiteral(" zirconium");
     return text;
 }
 
@@ -67,14 +59,14 @@ void insertMessage(Connection &connection, qint64 conversation, int number, cons
     Statement make(
         connection,
         "INSERT INTO messages(conversation, direction, at, tie, text, telnyx_id, state, segments, encoding,"
-        " cost_amount, cost_currency, error_code, error_title, carrier, line_type)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 'T-Mobile USA', 'Wireless')",
+        " cost_amount, cost_currency, error_code, error_title, media_count, carrier, line_type)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'T-Mobile USA', 'Wireless')",
         conversation, inbound ? Direction::Inbound : Direction::Outbound, at, static_cast<qint64>(number) + 1,
         text, id, state, static_cast<int>(1 + text.size() / 153),
         inbound ? std::optional<QString>() : QStringLiteral("0.0051"),
         inbound ? std::optional<QString>() : QStringLiteral("USD"),
         isFailed ? QStringLiteral("40008") : QString(),
-        isFailed ? QStringLiteral("Undeliverable") : QString());
+        isFailed ? QStringLiteral("Undeliverable") : QString(), inbound && number % 37 == 0 ? 1 : 0);
     make.run();
     Statement(
         connection,
@@ -89,23 +81,53 @@ bool report(const char *what, const StoreError &error) {
     return false;
 }
 
-bool fill(Connection &connection, const FillPlan &plan) {
-    QRandomGenerator random(plan.seed);
-    Transaction transaction(connection);
-    WriteSession session(connection);
-    QList<ConversationId> conversations;
-    for (int i = 0; i < plan.conversations; ++i)
-        conversations.append(session.conversationOf({filledPeer(i), filledOwn()}, firstMs + i));
-    for (int i = 0; i < plan.conversations; i += 3)
-        Statement(connection, "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)", filledPeer(i),
-                  QStringLiteral("Customer %1").arg(i), QStringLiteral("customer %1").arg(i))
+void nameCustomers(Connection &connection, int conversations) {
+    for (int i = 0; i < conversations; ++i) {
+        if (i % 10 == 9)
+            continue; // not everybody has told his name
+        const QString name = filledName(i);
+        Statement(connection, "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)", filledPeer(i), name,
+                  foldedForSearch(name))
             .run();
-    for (int number = 0; number < plan.messages; ++number)
+    }
+}
+
+/// A part of the messages, in a transaction of its own: one for all would make a log as large as the store.
+std::optional<StoreError> fillPart(Connection &connection, const FillPlan &plan,
+                                   const QList<ConversationId> &conversations, int from, int to,
+                                   QRandomGenerator &random) {
+    Transaction transaction(connection);
+    for (int number = from; number < to; ++number)
         insertMessage(connection, conversations.at(conversationOf(number, plan)).value, number,
                       textFor(number, plan, random), random);
+    return transaction.commit();
+}
+
+bool fill(Connection &connection, const FillPlan &plan) {
+    constexpr int part = 20000;
+    QRandomGenerator random(plan.seed);
+    QList<ConversationId> conversations;
+    {
+        Transaction transaction(connection);
+        WriteSession session(connection);
+        for (int i = 0; i < plan.conversations; ++i)
+            conversations.append(session.conversationOf({filledPeer(i), filledOwn()}, firstMs + i));
+        nameCustomers(connection, plan.conversations);
+        if (const auto error = transaction.commit())
+            return report("beginning conversations", *error);
+    }
+    for (int from = 0; from < plan.messages; from += part) {
+        if (const auto error =
+                fillPart(connection, plan, conversations, from, std::min(plan.messages, from + part), random))
+            return report("filling a store", *error);
+    }
+    Transaction transaction(connection);
+    WriteSession session(connection);
+    for (const ConversationId id : std::as_const(conversations))
+        session.touch(id);
     static_cast<void>(session.finish());
     if (const auto error = transaction.commit())
-        return report("filling a store", *error);
+        return report("completing a store", *error);
     return true;
 }
 
@@ -142,6 +164,7 @@ bool fillStore(const QString &folder, const FillPlan &plan) {
     if (!connection)
         return report("opening a store", connection.error());
     (*connection)->execute(QStringLiteral("PRAGMA synchronous=OFF"));
+    (*connection)->execute(QStringLiteral("PRAGMA cache_size=-200000"));
     return fill(**connection, plan);
 }
 
