@@ -1,0 +1,84 @@
+#include "desk/canned.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+// Texts that ask for an opt-out word as an answer to something else.
+namespace longcode::desk {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(longcode::desk::Canned)
+};
+
+/// What ends texts and nothing else, however it is said.
+bool isOptOutPurpose(const QString &after) {
+    static const QRegularExpression purpose(
+        QStringLiteral(
+            "^\\W*(?:(?:,|or|and)?\\s*\\W*(?:stop ?all|stop|unsubscribe|cancel|end|quit)\\W+)*"
+            "(?:(?:any ?time|at any time)\\W*)?(?:to|for|if you (?:want|wish) to)\\s+"
+            "(?:opt[ -]?out|unsubscribe|be removed|leave|no more|"
+            "(?:stop|end|quit|cancel|discontinue)"
+            "(?:\\s+(?:receiving|getting|all|these|our|future|further|any|more|the))*"
+            "(?:\\s+(?:messages?|texts?|sms|alerts?|updates?|notifications?|subscription|reminders?|msgs?)|"
+            "\\s*[.,;!)]|\\s*$))"),
+        QRegularExpression::CaseInsensitiveOption);
+    return purpose.match(after).hasMatch();
+}
+
+/// Words that mean nothing but opting out unless a text says otherwise.
+bool meansOptOut(const QString &word) {
+    return word.startsWith(QStringLiteral("stop"), Qt::CaseInsensitive) ||
+           word.compare(QStringLiteral("unsubscribe"), Qt::CaseInsensitive) == 0;
+}
+
+/// "Reply STOP to cancel the visit": a purpose follows, and it is another one.
+bool hasOtherPurpose(const QString &after) {
+    static const QRegularExpression any(QStringLiteral("^\\W*(?:to|for|if|when)\\s+\\w"),
+                                        QRegularExpression::CaseInsensitiveOption);
+    return any.match(after).hasMatch() && !isOptOutPurpose(after);
+}
+
+QString trapInSentence(const QString &sentence) {
+    static const QRegularExpression asks(
+        QStringLiteral("\\b(?:reply|replying|respond|answer|text|txt|send|write|type)\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch verb = asks.match(sentence);
+    if (!verb.hasMatch())
+        return {};
+    // Written in capitals or in quotes, or right behind the verb: meant as a word to send.
+    static const QRegularExpression words(
+        QStringLiteral("\\b(STOP ?ALL|STOP|UNSUBSCRIBE|CANCEL|END|QUIT)\\b|"
+                       "[\"'“‘«](?i:(stop ?all|stop|unsubscribe|cancel|end|quit))[\"'”’»]|"
+                       "(?i:\\b(?:reply|respond|answer|text|txt|send|type)(?:\\s+(?:with|back|us))?\\s+"
+                       "(stopall|stop|unsubscribe|cancel|quit)\\b)"));
+    for (auto it = words.globalMatch(sentence, verb.capturedStart()); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        const QString word = match.captured(match.lastCapturedIndex());
+        const QString after = sentence.mid(match.capturedEnd());
+        const bool trap = meansOptOut(word) ? hasOtherPurpose(after) : !isOptOutPurpose(after);
+        if (trap)
+            return word;
+    }
+    return {};
+}
+
+} // namespace
+
+QString trapWord(const QString &text) {
+    static const QRegularExpression sentenceEnds(QStringLiteral("(?<=[.!?])\\s+|\\n+"));
+    const QStringList sentences = text.split(sentenceEnds, Qt::SkipEmptyParts);
+    for (const QString &sentence : sentences) {
+        if (const QString word = trapInSentence(sentence); !word.isEmpty())
+            return word;
+    }
+    return {};
+}
+
+QString trapInWords(const QString &word) {
+    return Words::tr("Whoever answers “%1” opts out of all your texts. Ask for another word.")
+        .arg(word.toUpper());
+}
+
+} // namespace longcode::desk
