@@ -4,10 +4,18 @@
 #include "base/failure.h"
 #include "base/result.h"
 #include "desk/account.h"
+#include "desk/address_book.h"
+#include "desk/alerts.h"
+#include "desk/diagnosis.h"
 #include "desk/inbox.h"
+#include "desk/opt_outs.h"
 #include "desk/outbox.h"
 #include "desk/relay_health.h"
+#include "desk/schedule.h"
+#include "desk/search.h"
 #include "desk/team.h"
+#include "desk/transcripts.h"
+#include "desk/triage.h"
 
 #include <QFuture>
 #include <QUrl>
@@ -46,6 +54,14 @@ public:
     [[nodiscard]] virtual Account &account() = 0;
     [[nodiscard]] virtual Team &team() = 0;
     [[nodiscard]] virtual RelayHealth &relayHealth() = 0;
+    [[nodiscard]] virtual Triage &triage() = 0;
+    [[nodiscard]] virtual Search &search() = 0;
+    [[nodiscard]] virtual Schedule &schedule() = 0;
+    [[nodiscard]] virtual OptOuts &optOuts() = 0;
+    [[nodiscard]] virtual Diagnoses &diagnoses() = 0;
+    [[nodiscard]] virtual AddressBook &addressBook() = 0;
+    [[nodiscard]] virtual Transcripts &transcripts() = 0;
+    [[nodiscard]] virtual Alerts &alerts() = 0;
     /// Writes down what is pending and closes. Called by the destructor too.
     virtual void close() = 0;
 };

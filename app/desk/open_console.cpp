@@ -22,23 +22,32 @@ Result<OpenFolder, Failure> openFolder(const ProfileFolder &folder) {
     return open;
 }
 
-OpenConsole::OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings api,
-                         const Services &services)
+OpenConsole::OpenConsole(OpenFolder folder, const ProfileFolder &path, const AccountFacts &facts,
+                         telnyx::Settings api, const Services &services)
     : m_folder(std::move(folder))
     , m_apiBase(api.baseUrl)
     , m_client(services.network, std::move(api))
     , m_sink(*m_folder.store, *m_folder.reader, services.clock)
     , m_link(m_sink, {})
-    , m_account(std::move(facts), *m_folder.store, *m_folder.reader, m_client, m_link)
+    , m_account(facts, *m_folder.store, *m_folder.reader, m_client, m_link)
     , m_queue(*m_folder.store, *m_folder.reader, m_client, services.clock, {})
     , m_outbox(*m_folder.store, *m_folder.reader, m_account, m_queue, services.clock)
     , m_inbox(*m_folder.store, *m_folder.reader, services.clock)
     , m_team(*m_folder.store, *m_folder.reader, services.clock)
-    , m_health(*m_folder.store, *m_folder.reader, m_client, m_team, m_apiBase, services.clock) {
+    , m_health(*m_folder.store, *m_folder.reader, m_client, m_team, m_apiBase, services.clock)
+    , m_triage(*m_folder.store, *m_folder.reader, m_team, services.clock)
+    , m_search(*m_folder.store)
+    , m_schedule(*m_folder.store, *m_folder.reader, m_client, m_outbox, services.clock)
+    , m_optOuts(*m_folder.store, *m_folder.reader, m_client, m_account, services.clock)
+    , m_diagnoses(*m_folder.store, *m_folder.reader, m_client, m_account, services.clock)
+    , m_addressBook(*m_folder.store, *m_folder.reader, path.path, facts.home, services.clock)
+    , m_transcripts(*m_folder.store, *m_folder.reader, facts.name, services.clock)
+    , m_alerts(*m_folder.store, *m_folder.reader, m_inbox, m_team, services.clock) {
     connect(&m_link, &RelayLink::statusChanged, this, &OpenConsole::onRelayStatus);
     connect(&m_account, &LiveAccount::refreshed, &m_queue, &SendQueue::accountWorks);
     nameConsole();
     joinTeam();
+    joinDesk();
 }
 
 /// The name is random: it tells stores apart, and nobody's machine.
@@ -79,6 +88,13 @@ void OpenConsole::joinTeam() {
     connect(&m_health, &LiveRelayHealth::selfTestWanted, &m_link, &RelayLink::selfTest);
 }
 
+/// What the parts of the desk tell each other.
+void OpenConsole::joinDesk() {
+    connect(&m_addressBook, &LiveAddressBook::namedHere, &m_team, &LiveTeam::shareName);
+    connect(&m_schedule, &Schedule::missed, &m_alerts, &LiveAlerts::onMissed);
+    connect(&m_inbox, &LiveInbox::woke, &m_alerts, &LiveAlerts::onWoke);
+}
+
 OpenConsole::~OpenConsole() {
     close();
 }
@@ -86,6 +102,8 @@ OpenConsole::~OpenConsole() {
 void OpenConsole::begin() {
     m_queue.start();
     m_account.refresh();
+    m_schedule.start();
+    m_optOuts.start();
 }
 
 void OpenConsole::useRelay(const RelayEndpoint &endpoint) {

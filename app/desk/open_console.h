@@ -3,8 +3,16 @@
 #include "desk/console.h"
 #include "desk/inbox_live.h"
 #include "desk/live_account.h"
+#include "desk/live_address_book.h"
+#include "desk/live_alerts.h"
+#include "desk/live_diagnoses.h"
+#include "desk/live_opt_outs.h"
 #include "desk/live_relay_health.h"
+#include "desk/live_schedule.h"
+#include "desk/live_search.h"
 #include "desk/live_team.h"
+#include "desk/live_transcripts.h"
+#include "desk/live_triage.h"
 #include "desk/own_relay.h"
 #include "desk/relay_link.h"
 #include "desk/sandbox_session.h"
@@ -33,7 +41,9 @@ struct OpenFolder {
 class OpenConsole final : public Console {
     Q_OBJECT
 public:
-    OpenConsole(OpenFolder folder, AccountFacts facts, telnyx::Settings api, const Services &services);
+    /// `path`: the profile's folder.
+    OpenConsole(OpenFolder folder, const ProfileFolder &path, const AccountFacts &facts, telnyx::Settings api,
+                const Services &services);
     ~OpenConsole() override;
 
     [[nodiscard]] Inbox &inbox() override { return m_inbox; }
@@ -41,6 +51,14 @@ public:
     [[nodiscard]] Account &account() override { return m_account; }
     [[nodiscard]] Team &team() override { return m_team; }
     [[nodiscard]] RelayHealth &relayHealth() override { return m_health; }
+    [[nodiscard]] Triage &triage() override { return m_triage; }
+    [[nodiscard]] Search &search() override { return m_search; }
+    [[nodiscard]] Schedule &schedule() override { return m_schedule; }
+    [[nodiscard]] OptOuts &optOuts() override { return m_optOuts; }
+    [[nodiscard]] Diagnoses &diagnoses() override { return m_diagnoses; }
+    [[nodiscard]] AddressBook &addressBook() override { return m_addressBook; }
+    [[nodiscard]] Transcripts &transcripts() override { return m_transcripts; }
+    [[nodiscard]] Alerts &alerts() override { return m_alerts; }
     void close() override;
 
     [[nodiscard]] store::Store &store() { return *m_folder.store; }
@@ -58,6 +76,7 @@ private:
     void begin();
     void nameConsole();
     void joinTeam();
+    void joinDesk();
     void onRelayStatus();
 
     OpenFolder m_folder;
@@ -71,6 +90,14 @@ private:
     LiveInbox m_inbox;
     LiveTeam m_team;
     LiveRelayHealth m_health;
+    LiveTriage m_triage;
+    LiveSearch m_search;
+    LiveSchedule m_schedule;
+    LiveOptOuts m_optOuts;
+    LiveDiagnoses m_diagnoses;
+    LiveAddressBook m_addressBook;
+    LiveTranscripts m_transcripts;
+    LiveAlerts m_alerts;
     std::unique_ptr<OwnRelay> m_relay;
     std::unique_ptr<SandboxSession> m_sandbox;
     bool m_closed = false;

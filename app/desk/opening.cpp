@@ -89,7 +89,7 @@ private:
             api.baseUrl = m_services.apiBase;
         api.apiKey = m_apiKey;
         auto console = std::make_shared<OpenConsole>(
-            std::move(m_folder),
+            std::move(m_folder), ProfileFolder{m_path},
             AccountFacts{.name = m_profile.name, .sandbox = false, .home = m_profile.home}, std::move(api),
             m_services);
         if (const auto *elsewhere = std::get_if<RelayElsewhere>(&m_profile.relay))
@@ -141,6 +141,7 @@ public:
             finish(failed(open.error()));
             return;
         }
+        m_path = folder;
         m_folder = std::move(*open);
         m_sandbox = std::make_unique<SandboxSession>(
             programs, QDir(folder.path).filePath(QStringLiteral("sandbox")), m_services.network);
@@ -157,13 +158,14 @@ private:
         api.apiKey = addresses.apiKey;
         m_sandbox->disconnect(this);
         auto console = std::make_shared<OpenConsole>(
-            std::move(m_folder),
+            std::move(m_folder), m_path,
             AccountFacts{.name = tr("Sandbox"), .sandbox = true, .home = phone::Region{QStringLiteral("US")}},
             std::move(api), m_services);
         console->useSandbox(std::move(m_sandbox), addresses.relay);
         finish(std::shared_ptr<Console>(std::move(console)));
     }
 
+    ProfileFolder m_path;
     OpenFolder m_folder;
     std::unique_ptr<SandboxSession> m_sandbox;
 };

@@ -5,7 +5,15 @@
 #include "desk/outbox.h"
 #include "desk/relay_health.h"
 #include "desk/team.h"
+#include "support/fake_address_book.h"
+#include "support/fake_alerts.h"
+#include "support/fake_diagnoses.h"
 #include "support/fake_inbox.h"
+#include "support/fake_opt_outs.h"
+#include "support/fake_schedule.h"
+#include "support/fake_search.h"
+#include "support/fake_transcripts.h"
+#include "support/fake_triage.h"
 
 #include <QHash>
 #include <QPair>
@@ -38,6 +46,10 @@ public:
     void setSender(desk::ConversationId id, const phone::Address &own) override;
     [[nodiscard]] desk::PriceEstimate priceEstimate(const phone::Address &own,
                                                     const phone::Address &peer) const override;
+    [[nodiscard]] desk::PriceEstimate mmsEstimate(const phone::Address &,
+                                                  const phone::Address &) const override {
+        return mmsPrice;
+    }
 
     /// Answers the sends that `holdSends` kept waiting, oldest first.
     void answer(const Result<desk::MessageRow, desk::SendProblem> &result);
@@ -48,6 +60,7 @@ public:
     QList<QPair<desk::ConversationId, phone::Address>> senders;
     std::optional<desk::SendProblem> problem; ///< obstacle() and send() answer it
     desk::PriceEstimate price{{QStringLiteral("0.0051"), QStringLiteral("USD")}, false};
+    desk::PriceEstimate mmsPrice{{QStringLiteral("0.04"), QStringLiteral("USD")}, false};
     bool holdSends = false;
     std::chrono::seconds undo{0};
     QList<desk::MessageRow> takenBack;
@@ -198,12 +211,28 @@ public:
     [[nodiscard]] desk::Account &account() override { return sample.account; }
     [[nodiscard]] desk::Team &team() override { return crew; }
     [[nodiscard]] desk::RelayHealth &relayHealth() override { return health; }
+    [[nodiscard]] desk::Triage &triage() override { return sorting; }
+    [[nodiscard]] desk::Search &search() override { return finder; }
+    [[nodiscard]] desk::Schedule &schedule() override { return later; }
+    [[nodiscard]] desk::OptOuts &optOuts() override { return blocks; }
+    [[nodiscard]] desk::Diagnoses &diagnoses() override { return reasons; }
+    [[nodiscard]] desk::AddressBook &addressBook() override { return people; }
+    [[nodiscard]] desk::Transcripts &transcripts() override { return papers; }
+    [[nodiscard]] desk::Alerts &alerts() override { return bells; }
     void close() override { closed = true; }
 
     SampleDesk sample;
     FakeOutbox out;
     FakeTeam crew{&sample.inbox};
     FakeRelayHealth health;
+    FakeTriage sorting{&sample.inbox};
+    FakeSearch finder;
+    FakeSchedule later{sampleNow()};
+    FakeOptOuts blocks;
+    FakeDiagnoses reasons;
+    FakeAddressBook people;
+    FakeTranscripts papers;
+    FakeAlerts bells;
     bool closed = false;
 };
 
