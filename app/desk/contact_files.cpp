@@ -23,15 +23,15 @@ using contacts::RowVerdict;
 
 namespace {
 
-struct Say {
+struct FileWords {
     Q_DECLARE_TR_FUNCTIONS(longcode::desk::AddressBook)
 };
 
 constexpr qsizetype verdictsKept = 1'000;
-constexpr qsizetype contactsAtOnce = 500;
+constexpr qsizetype contactsPerBatch = 500;
 
 Failure stopped() {
-    return {Say::tr("It was stopped; nothing was changed."), {}};
+    return {FileWords::tr("It was stopped; nothing was changed."), {}};
 }
 
 ContactFormat formatOf(QFile &file) {
@@ -64,8 +64,9 @@ private:
 Result<contacts::ImportReport, Failure>
 JudgedFile::judge(const OwnerOf &ownerOf, const std::function<bool(const RowVerdict &)> &take) {
     if (!m_file.open(QIODevice::ReadOnly))
-        return failed(Failure{Say::tr("%1 cannot be read: %2").arg(m_file.fileName(), m_file.errorString()),
-                              Say::tr("Check that the file is there and that you may read it.")});
+        return failed(
+            Failure{FileWords::tr("%1 cannot be read: %2").arg(m_file.fileName(), m_file.errorString()),
+                    FileWords::tr("Check that the file is there and that you may read it.")});
     m_format = formatOf(m_file);
     contacts::DryRun run(m_work.home, ownerOf);
     const qint64 size = qMax(qint64(1), m_file.size());
@@ -83,8 +84,8 @@ JudgedFile::judge(const OwnerOf &ownerOf, const std::function<bool(const RowVerd
     if (m_work.isCancelled())
         return failed(stopped());
     if (!report.hasNumbers)
-        return failed(Failure{Say::tr("No column of %1 holds phone numbers.").arg(name()),
-                              Say::tr("Give the column a heading such as “Phone”, then try again.")});
+        return failed(Failure{FileWords::tr("No column of %1 holds phone numbers.").arg(name()),
+                              FileWords::tr("Give the column a heading such as “Phone”, then try again.")});
     return report;
 }
 
@@ -141,7 +142,7 @@ bool Import::take(const RowVerdict &verdict) {
         else if (merge.hasChanged)
             m_batch.insert(id, {now, merge.contact});
     }
-    return m_batch.size() < contactsAtOnce || flush();
+    return m_batch.size() < contactsPerBatch || flush();
 }
 
 bool Import::flush() {
@@ -177,7 +178,7 @@ Result<contacts::ImportTotals, Failure> Import::run(const QString &path) {
         m_trouble = m_trouble.value_or(report.error());
     else if (!m_trouble && !report->whyEnded.isEmpty())
         m_trouble =
-            Failure{report->whyEnded, Say::tr("Nothing was imported. Mend the file, then try again.")};
+            Failure{report->whyEnded, FileWords::tr("Nothing was imported. Mend the file, then try again.")};
     if (!m_trouble && flush() && m_journal.finish())
         return report->totals;
     const QString journal = ContactJournal::underWayPath(m_work.folder);
@@ -233,8 +234,8 @@ Result<contacts::ImportTotals, Failure> importFile(const QString &path, const Co
 Result<int, Failure> exportFile(const QString &path, ContactFormat format, const ContactWork &work) {
     QSaveFile file(path);
     const auto trouble = [&file, &path] {
-        return failed(Failure{Say::tr("%1 cannot be written: %2").arg(path, file.errorString()),
-                              Say::tr("Choose another folder, or free some space, then try again.")});
+        return failed(Failure{FileWords::tr("%1 cannot be written: %2").arg(path, file.errorString()),
+                              FileWords::tr("Choose another folder, or free some space, then try again.")});
     };
     if (!file.open(QIODevice::WriteOnly))
         return trouble();

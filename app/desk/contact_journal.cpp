@@ -20,12 +20,12 @@ using contacts::ContactId;
 
 namespace {
 
-struct Say {
+struct JournalWords {
     Q_DECLARE_TR_FUNCTIONS(longcode::desk::ContactJournal)
 };
 
 constexpr qsizetype longestLine = 4 << 20;
-constexpr int contactsAtOnce = 500;
+constexpr int contactsPerStep = 500;
 
 QJsonObject toJson(const Contact &contact) {
     QJsonArray numbers, custom;
@@ -177,21 +177,22 @@ std::optional<Failure> TakingBack::putBackRemoved() {
 QString TakingBack::inWords() const {
     QStringList words;
     if (m_gone > 0)
-        words.append(Say::tr("%n contacts were removed again.", nullptr, static_cast<int>(m_gone)));
+        words.append(JournalWords::tr("%n contacts were removed again.", nullptr, static_cast<int>(m_gone)));
     if (m_restored > 0)
-        words.append(Say::tr("%n contacts are as they were before.", nullptr, static_cast<int>(m_restored)));
+        words.append(
+            JournalWords::tr("%n contacts are as they were before.", nullptr, static_cast<int>(m_restored)));
     if (words.isEmpty())
-        words.append(Say::tr("Nothing was left to take back."));
+        words.append(JournalWords::tr("Nothing was left to take back."));
     words += m_whyKept;
     if (m_kept > m_whyKept.size())
-        words.append(Say::tr("%n more were changed since, too.", nullptr,
-                             static_cast<int>(m_kept - m_whyKept.size())));
+        words.append(JournalWords::tr("%n more were changed since, too.", nullptr,
+                                      static_cast<int>(m_kept - m_whyKept.size())));
     return words.join(QLatin1Char(' '));
 }
 
 Result<QString, Failure> TakingBack::run() {
     if (!m_journal.isOpen())
-        return failed(Failure{Say::tr("There is nothing to take back."), {}});
+        return failed(Failure{JournalWords::tr("There is nothing to take back."), {}});
     QHash<QString, Places> places;
     QStringList order;
     qint64 offset = 0;
@@ -208,9 +209,9 @@ Result<QString, Failure> TakingBack::run() {
         }
         places[id].last = offset;
     }
-    for (qsizetype from = 0; from < order.size(); from += contactsAtOnce) {
+    for (qsizetype from = 0; from < order.size(); from += contactsPerStep) {
         QList<Places> some;
-        for (const QString &id : order.mid(from, contactsAtOnce))
+        for (const QString &id : order.mid(from, contactsPerStep))
             some.append(places.value(id));
         if (const auto trouble = someOf(some))
             return failed(*trouble);
@@ -271,9 +272,9 @@ bool ContactJournal::finish() {
 }
 
 Failure ContactJournal::trouble() const {
-    return {Say::tr("What is to be undone later could not be written to %1: %2")
+    return {JournalWords::tr("What is to be undone later could not be written to %1: %2")
                 .arg(m_file.fileName(), m_file.errorString()),
-            Say::tr("Free some space on the disk, then try again. Nothing was changed.")};
+            JournalWords::tr("Free some space on the disk, then try again. Nothing was changed.")};
 }
 
 std::optional<JournalHead> journalHead(const QString &path) {

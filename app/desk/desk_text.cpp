@@ -98,6 +98,16 @@ QString spoken(const Conversation &conversation) {
                                                   : oneLine(conversation.name)};
     if (conversation.unread > 0)
         parts.append(conversation.unread == 1 ? tr("1 unread") : tr("%n unread", conversation.unread));
+    else if (conversation.markedUnread)
+        parts.append(tr("marked as unread"));
+    if (conversation.pinned)
+        parts.append(tr("pinned"));
+    if (conversation.snoozedUntil.isValid())
+        parts.append(
+            tr("snoozed until %1")
+                .arg(QLocale().toString(conversation.snoozedUntil.toLocalTime(), QLocale::ShortFormat)));
+    if (conversation.scheduled > 0)
+        parts.append(tr("%n scheduled", conversation.scheduled));
     if (conversation.optOut)
         parts.append(tr("opted out"));
     if (conversation.closed)

@@ -18,8 +18,8 @@ constexpr qsizetype conversationsAtOnce = 64;
 /// Counts are read no more often.
 constexpr std::chrono::milliseconds betweenCounts{100};
 /// A clock may be set, a computer may sleep: timers know nothing of it.
-constexpr std::chrono::milliseconds longestWait{60'000};
-constexpr std::chrono::milliseconds shortestWait{20};
+constexpr std::chrono::milliseconds longestSleep{60'000};
+constexpr std::chrono::milliseconds shortestSleep{20};
 
 } // namespace
 
@@ -72,10 +72,10 @@ bool LiveInbox::isUpToDate() const {
 }
 
 void LiveInbox::planNextEnd() {
-    std::chrono::milliseconds wait = longestWait;
+    std::chrono::milliseconds wait = longestSleep;
     if (const auto next = m_reader.nextEnd(m_nowMs))
-        wait = std::clamp(std::chrono::milliseconds(*next - m_clock.now().toMSecsSinceEpoch()), shortestWait,
-                          longestWait);
+        wait = std::clamp(std::chrono::milliseconds(*next - m_clock.now().toMSecsSinceEpoch()), shortestSleep,
+                          longestSleep);
     m_endTimer.start(wait);
 }
 

@@ -15,7 +15,7 @@ namespace longcode::desk {
 
 namespace {
 
-constexpr int pageSize = 500;
+constexpr int transcriptPage = 500;
 
 Failure cannotWrite(const QString &path, const QString &why) {
     return {LiveTranscripts::tr("%1 cannot be written: %2").arg(path, why),
@@ -27,11 +27,11 @@ bool eachMessage(store::Reader &reader, store::ConversationId id,
                  const std::function<bool(const store::MessageRecord &)> &take) {
     store::MessagePosition place{std::numeric_limits<qint64>::min(), 0, {}};
     for (;;) {
-        const auto page = reader.after(id, place, pageSize);
+        const auto page = reader.after(id, place, transcriptPage);
         for (const store::MessageRecord &message : page)
             if (!take(message))
                 return false;
-        if (page.size() < pageSize)
+        if (page.size() < transcriptPage)
             return true;
         place = page.constLast().position();
     }

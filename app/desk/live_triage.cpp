@@ -9,7 +9,7 @@ namespace longcode::desk {
 namespace {
 
 /// So many conversations are looked at before the event loop has its turn.
-constexpr int atOnce = 50;
+constexpr int looksAtATime = 50;
 
 QList<store::ConversationId> toStore(const QList<ConversationId> &ids) {
     QList<store::ConversationId> rows;
@@ -67,7 +67,7 @@ void LiveTriage::markRead(const QList<ConversationId> &ids) {
 
 /// Colleagues hear up to which of the customer's messages everything is read.
 void LiveTriage::shareSome() {
-    for (int i = 0; i < atOnce && !m_toShare.isEmpty(); ++i) {
+    for (int i = 0; i < looksAtATime && !m_toShare.isEmpty(); ++i) {
         const store::ConversationId id = desk::toStore(m_toShare.takeFirst());
         const auto newest = m_reader.newest(id, 1);
         if (!newest.isEmpty())
@@ -85,7 +85,7 @@ void LiveTriage::setClosed(const QList<ConversationId> &ids, bool closed) {
 }
 
 void LiveTriage::closeSome() {
-    for (int i = 0; i < atOnce && !m_toClose.isEmpty(); ++i) {
+    for (int i = 0; i < looksAtATime && !m_toClose.isEmpty(); ++i) {
         const auto [id, closed] = m_toClose.takeFirst();
         m_team.setClosed(id, closed);
     }
