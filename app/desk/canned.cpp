@@ -18,7 +18,7 @@ namespace longcode::desk {
 
 namespace {
 
-struct Words {
+struct CannedWords {
     Q_DECLARE_TR_FUNCTIONS(longcode::desk::Canned)
 };
 
@@ -89,7 +89,8 @@ CannedValues cannedValues(const Conversation &conversation, const QString &agent
     values.number = conversation.peer.international();
     values.agent = cleaned(agent);
     values.myNumber = conversation.own.international();
-    values.date = withPlainBlanks(locale.toString(there.date(), Words::tr("d MMM yyyy", "date in a text")));
+    values.date =
+        withPlainBlanks(locale.toString(there.date(), CannedWords::tr("d MMM yyyy", "date in a text")));
     QString format = locale.timeFormat(QLocale::ShortFormat);
     format.remove(QStringLiteral(":ss")); // some locales say seconds even in short
     values.time = withPlainBlanks(locale.toString(there.time(), format));
@@ -150,7 +151,7 @@ QString variableInWords(const QString &key) {
         return QCoreApplication::translate("longcode::desk::Canned", words);
     QString own = cleaned(key).replace(u'_', u' ');
     if (own.isEmpty())
-        return Words::tr("Unnamed variable");
+        return CannedWords::tr("Unnamed variable");
     own[0] = own.at(0).toUpper();
     return own;
 }
@@ -164,8 +165,9 @@ std::optional<Failure> unexpanded(const QString &text) {
     QString piece = cleaned(text.mid(begin, end + 2 - begin));
     if (piece.size() > longestShown)
         piece = piece.left(longestShown) + u'…';
-    return Failure{Words::tr("The text still holds %1, and the customer would read it like that.").arg(piece),
-                   Words::tr("Put the right words in its place, then send.")};
+    return Failure{
+        CannedWords::tr("The text still holds %1, and the customer would read it like that.").arg(piece),
+        CannedWords::tr("Put the right words in its place, then send.")};
 }
 
 QList<CannedReply> starterReplies() {

@@ -8,7 +8,7 @@ namespace longcode::desk {
 
 namespace {
 
-struct Words {
+struct TrapWords {
     Q_DECLARE_TR_FUNCTIONS(longcode::desk::Canned)
 };
 
@@ -77,7 +77,7 @@ QString trapWord(const QString &text) {
 }
 
 QString trapInWords(const QString &word) {
-    return Words::tr("Whoever answers “%1” opts out of all your texts. Ask for another word.")
+    return TrapWords::tr("Whoever answers “%1” opts out of all your texts. Ask for another word.")
         .arg(word.toUpper());
 }
 

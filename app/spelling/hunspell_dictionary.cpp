@@ -11,7 +11,7 @@ namespace longcode::spelling {
 
 namespace {
 
-struct Words {
+struct DictionaryWords {
     Q_DECLARE_TR_FUNCTIONS(longcode::spelling::Dictionary)
 };
 
@@ -102,15 +102,16 @@ Result<std::shared_ptr<Dictionary>, Failure> openDictionary(const DictionaryFile
     for (const QString &path : {file.affixes, file.words}) {
         const QFileInfo info(path);
         if (!info.isReadable() || info.size() == 0)
-            return failed(Failure{Words::tr("The spelling dictionary %1 cannot be read.").arg(file.language),
-                                  Words::tr("Install it again, or choose another language.")});
+            return failed(
+                Failure{DictionaryWords::tr("The spelling dictionary %1 cannot be read.").arg(file.language),
+                        DictionaryWords::tr("Install it again, or choose another language.")});
     }
     auto dictionary = std::make_shared<HunspellDictionary>(file);
     if (!dictionary->isReadable())
-        return failed(
-            Failure{Words::tr("The spelling dictionary %1 is written in %2, which is not supported.")
-                        .arg(file.language, dictionary->encodingName()),
-                    Words::tr("Install one in UTF-8, or choose another language.")});
+        return failed(Failure{
+            DictionaryWords::tr("The spelling dictionary %1 is written in %2, which is not supported.")
+                .arg(file.language, dictionary->encodingName()),
+            DictionaryWords::tr("Install one in UTF-8, or choose another language.")});
     return std::shared_ptr<Dictionary>(std::move(dictionary));
 }
 

@@ -10,7 +10,7 @@ namespace longcode::spelling {
 
 namespace {
 
-struct Words {
+struct OwnWordsText {
     Q_DECLARE_TR_FUNCTIONS(longcode::spelling::OwnWords)
 };
 
@@ -47,8 +47,8 @@ std::optional<Failure> OwnWords::add(const QString &word) {
     const QByteArray bytes = m_words.join(u'\n').toUtf8() + '\n';
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return std::nullopt;
-    return Failure{Words::tr("“%1” could not be kept: %2").arg(kept, file.errorString()),
-                   Words::tr("It counts as right until you close Longcode.")};
+    return Failure{OwnWordsText::tr("“%1” could not be kept: %2").arg(kept, file.errorString()),
+                   OwnWordsText::tr("It counts as right until you close Longcode.")};
 }
 
 } // namespace longcode::spelling

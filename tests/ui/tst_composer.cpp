@@ -1,9 +1,11 @@
 #include "composer/composer.h"
 #include "composer/composer_edit.h"
+#include "composer/habits.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
 #include "style/banner.h"
 #include "support/fake_desk.h"
+#include "support/manual_clock.h"
 #include "ui/gui_test.h"
 
 #include <QAction>
@@ -62,6 +64,8 @@ private:
     std::unique_ptr<SampleDesk> m_desk;
     std::unique_ptr<FakeOutbox> m_outbox;
     std::unique_ptr<FakeTeam> m_team;
+    ManualClock m_clock;
+    std::unique_ptr<Habits> m_habits;
     std::unique_ptr<Composer> m_composer;
 };
 
@@ -84,7 +88,10 @@ void TestComposer::init() {
     m_desk->account.setSenders(sandboxSenders());
     m_outbox = std::make_unique<FakeOutbox>();
     m_team = std::make_unique<FakeTeam>(&m_desk->inbox);
-    m_composer = std::make_unique<Composer>(*m_outbox, m_desk->account, *m_team);
+    m_habits = std::make_unique<Habits>(QString());
+    m_habits->setChecksSpelling(false); // which marks there are must not depend on this computer
+    m_composer =
+        std::make_unique<Composer>(ComposerServices{*m_outbox, m_desk->account, *m_team, m_clock, *m_habits});
     m_composer->resize(780, 220);
     m_composer->show();
     m_composer->activateWindow();
@@ -94,6 +101,7 @@ void TestComposer::init() {
 
 void TestComposer::cleanup() {
     m_composer.reset();
+    m_habits.reset();
     m_team.reset();
     m_outbox.reset();
     m_desk.reset();
@@ -328,6 +336,8 @@ void TestComposer::choosesAnotherSender() {
     QCOMPARE(choices.size(), 3);
     QVERIFY(choices[0]->isChecked());
     choices[1]->trigger();
+    QVERIFY(m_outbox->senders.isEmpty()); // first it is said what that means
+    QTest::mouseClick(child<QPushButton>(*m_composer, "changeSender"), Qt::LeftButton);
     QCOMPARE(m_outbox->senders.size(), 1);
     QCOMPARE(m_outbox->senders.first().second.wire(), QStringLiteral("+18885550142"));
     desk::Conversation changed = conversation(1);

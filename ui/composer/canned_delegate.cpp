@@ -74,7 +74,7 @@ void CannedDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(tokens.muted);
     if (first.width() > 24)
         drawWords(painter, option, whole, first, style::singleLine(reply.folder));
-    drawWords(painter, option, whole, second, firstLine(reply.text));
+    drawWords(painter, option, whole, second, firstLine(index.data(CannedTextRole).toString()));
     if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
         painter->setPen(QPen(tokens.accent, 1.4));
         painter->setBrush(Qt::NoBrush);

@@ -2,8 +2,12 @@
 
 #include "base/when_finished.h"
 #include "composer/composer_edit.h"
+#include "composer/emoji_picker.h"
 #include "composer/note_editor.h"
+#include "composer/quiet_notice.h"
 #include "composer/sender_button.h"
+#include "composer/sender_change.h"
+#include "style/banner.h"
 #include "team/presence_line.h"
 #include "team/send_guard_bar.h"
 
@@ -16,13 +20,18 @@ Composer::~Composer() {
     if (m_cannedPopup)
         m_cannedPopup->disconnect(this);
     delete m_cannedPopup;
+    if (m_emojiPicker)
+        m_emojiPicker->disconnect(this);
+    delete m_emojiPicker;
 }
 
 void Composer::open(const desk::Conversation &conversation) {
     leaveConversation();
     m_conversation = conversation;
     m_refusal = {};
+    m_quiet->forgetKind();
     learnTerms();
+    learnSpelling();
     const auto pending = m_pending.constFind(conversation.id);
     load(pending == m_pending.cend() ? m_outbox.draft(conversation.id) : pending->typedSince);
     m_edit->setEnabled(true);
@@ -30,6 +39,8 @@ void Composer::open(const desk::Conversation &conversation) {
     m_presence->show(conversation.id);
     setMode(ComposerMode::Reply);
     showSign();
+    showHeld();
+    showQuiet();
     tellActivity();
 }
 
@@ -41,9 +52,11 @@ void Composer::refresh(const desk::Conversation &conversation) {
     m_conversation = conversation;
     forgetWhatIsOver();
     learnTerms();
+    learnSpelling();
     m_figures = figuresOf(text(), m_terms);
     showFigures();
     showSign();
+    showQuiet();
 }
 
 void Composer::close() {
@@ -59,6 +72,8 @@ void Composer::close() {
     m_presence->show({});
     setMode(ComposerMode::Reply);
     showSign();
+    showHeld();
+    showQuiet();
 }
 
 void Composer::setSendKey(SendKey key) {
@@ -119,11 +134,29 @@ void Composer::textChanged() {
         else
             pending->typedSince = now;
         answerQuestion();
+        m_scheduledBar->hide();
         m_typing = !now.isEmpty();
         m_typingPause.start();
         tellActivity();
     }
+    showTrap();
     showFigures();
+}
+
+/// Whether a text may leave; says why not.
+bool Composer::isReady(const QString &written) {
+    if (const std::optional<desk::SendProblem> problem = m_outbox.obstacle(m_conversation->id, written)) {
+        // Too long is said already, and more exactly.
+        if (problem->kind != desk::SendProblemKind::TooManySegments || !m_figures.excess)
+            refuse(problem->sentence);
+        return false;
+    }
+    if (const std::optional<Failure> left = desk::unexpanded(written)) {
+        refuse(*left);
+        fillIn(written, CannedFill::Purpose::Replace);
+        return false;
+    }
+    return true;
 }
 
 void Composer::send() {
@@ -133,52 +166,49 @@ void Composer::send() {
         m_guard->takeKeyboard(); // a second click is no answer to the question
         return;
     }
-    const desk::ConversationId id = m_conversation->id;
     const QString written = text();
-    if (const std::optional<desk::SendProblem> problem = m_outbox.obstacle(id, written)) {
-        // Too long is said already, and more exactly.
-        if (problem->kind != desk::SendProblemKind::TooManySegments || !m_figures.excess)
-            refuse(problem->sentence);
-        return;
-    }
-    if (mustAsk())
-        return;
-    hand(id, written);
+    if (isReady(written) && !mustAsk())
+        hand(m_conversation->id, written, {});
 }
 
-void Composer::hand(desk::ConversationId id, const QString &written) {
+/// `at`: when it is to leave; invalid: now.
+void Composer::hand(desk::ConversationId id, const QString &written, const QDateTime &at) {
     ++m_pending[id].sends;
-    whenFinished(m_outbox.send(id, written), this,
-                 [this, id, written](const Result<desk::MessageRow, desk::SendProblem> &answer) {
-                     sendAnswered(id, written, answer);
-                 });
+    const auto future = at.isValid() ? m_schedule->schedule(id, written, at) : m_outbox.send(id, written);
+    whenFinished(future, this, [this, id, written, at](const SendAnswer &answer) {
+        sendAnswered(id, written, at, answer);
+    });
     m_refusal = {};
     dropQuestion();
     load({});
     stopTyping();
 }
 
-void Composer::sendAnswered(desk::ConversationId id, const QString &written,
-                            const Result<desk::MessageRow, desk::SendProblem> &answer) {
+void Composer::sendAnswered(desk::ConversationId id, const QString &written, const QDateTime &at,
+                            const SendAnswer &answer) {
     const auto pending = m_pending.find(id);
     const QString since = pending->typedSince;
     if (--pending->sends == 0)
         m_pending.erase(pending);
-    const bool shown = m_conversation && m_conversation->id == id;
     if (answer) {
         if (!since.isEmpty() && !m_pending.contains(id))
             m_outbox.keepDraft(id, since);
-        Q_EMIT sent(id, *answer);
-        return;
-    }
-    const QString back = since.isEmpty() ? written : written + u'\n' + since;
-    if (!shown) {
-        m_outbox.keepDraft(id, back);
+        accepted(id, written, at, *answer);
         return;
     }
     dropQuestion(); // nobody has answered it by typing
-    setText(back);
-    refuse(answer.error().sentence);
+    putBack(id, written, since);
+    if (m_conversation && m_conversation->id == id)
+        refuse(answer.error().sentence);
+}
+
+/// A text that did not leave stands before what was typed since.
+void Composer::putBack(desk::ConversationId id, const QString &written, const QString &since) {
+    const QString back = since.isEmpty() ? written : written + u'\n' + since;
+    if (m_conversation && m_conversation->id == id)
+        setText(back);
+    else
+        m_outbox.keepDraft(id, back);
 }
 
 void Composer::refuse(const Failure &sentence) {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "base/clock.h"
+#include "composer/canned_fill.h"
 #include "composer/canned_popup.h"
 #include "composer/figures.h"
 #include "desk/account.h"
 #include "desk/outbox.h"
+#include "desk/schedule.h"
 #include "desk/team.h"
 
 #include <QHash>
@@ -13,11 +16,16 @@
 
 #include <optional>
 
+class QAction;
 class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
+namespace longcode::desk {
+class OptOuts;
+struct Block;
+} // namespace longcode::desk
 namespace longcode::style {
 class Banner;
 }
@@ -29,23 +37,41 @@ class SendGuardBar;
 namespace longcode::composer {
 
 class ComposerEdit;
+class EmojiPicker;
 class EncodingNoticeBar;
+class Habits;
 class NoteEditor;
+class OptOutSign;
+class QuietNotice;
 class SegmentMeter;
 class SenderButton;
+class SenderChangeBar;
+class SpellCheck;
+class UndoBar;
 enum class SendKey : quint8;
 
 /// What is being written: a text for the customer, or a note for colleagues.
 enum class ComposerMode : quint8 { Reply, Note };
 
-/// Where a text is written, counted and sent, and a note for colleagues. Shows one conversation at a time;
-/// keeps each one's draft in the outbox as it is typed. Asks before an answer leaves that a colleague has
-/// just given, once for each thing there is to ask. Tells the team what a person does here. Outbox, account
-/// and team outlive it. UI thread.
+/// What the composer works with. All outlive it.
+struct ComposerServices {
+    desk::Outbox &outbox;
+    desk::Account &account;
+    desk::Team &team;
+    const Clock &clock;
+    Habits &habits;
+    desk::Schedule *schedule = nullptr; ///< null: sending later is not offered
+    desk::OptOuts *optOuts = nullptr;   ///< null: the conversation's own mark is all that is known
+};
+
+/// Where a text is written, counted and sent, now or later, and a note for colleagues. Shows one conversation
+/// at a time; keeps each one's draft in the outbox as it is typed. Asks before an answer leaves that a
+/// colleague has just given, once for each thing there is to ask. Tells the team what a person does here.
+/// Turns into a sign while the customer must not be texted. UI thread.
 class Composer : public QWidget {
     Q_OBJECT
 public:
-    Composer(desk::Outbox &outbox, desk::Account &account, desk::Team &team, QWidget *parent = nullptr);
+    explicit Composer(const ComposerServices &services, QWidget *parent = nullptr);
     ~Composer() override;
 
     /// Switches to a conversation and brings its draft back. The undo history starts anew.
@@ -66,14 +92,29 @@ public:
 
     /// What the Send button does.
     void send();
+    /// Asks when the text is to leave.
+    void sendLater();
+    /// Takes the last answer of this conversation back, while that is possible.
+    void undoSend();
+    void offerEmoji();
+    /// Opens the list of senders.
+    void chooseSender();
     void focusText();
     /// Shows the canned replies over the window.
     void offerCannedReplies();
+
+    /// Everything that can be done here, for menus and the command palette: each with object name, text and
+    /// key. They are the widget's own actions, so the keys work without a menu.
+    [[nodiscard]] QList<QAction *> composerActions() const { return m_actions; }
 
 Q_SIGNALS:
     /// The intent is durable.
     void sent(longcode::desk::ConversationId conversation, longcode::desk::MessageRow row);
     void noteWritten(longcode::desk::ConversationId conversation);
+    /// The intent is durable, and leaves at its time.
+    void scheduled(longcode::desk::ConversationId conversation, longcode::desk::MessageRow row);
+    /// A person wants to see what waits.
+    void scheduleListRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -90,11 +131,28 @@ private:
         int sends = 0;
         QString typedSince;
     };
+    /// An answer that can still be taken back.
+    struct HeldSend {
+        desk::MessageRow row;
+        QDateTime until;
+    };
+    /// The last text that was scheduled here.
+    struct ScheduledText {
+        desk::ConversationId conversation;
+        desk::MessageRow row;
+        QString text;
+    };
+    using SendAnswer = Result<desk::MessageRow, desk::SendProblem>;
 
     void connectParts();
+    void connectAids();
+    void buildAids();
+    void addActions();
+    QAction *addOne(const char *name, const QString &text, const QKeySequence &key, void (Composer::*act)());
+    void enableActions();
+    void addToolButtons(QHBoxLayout *row);
     QWidget *buildTools();
     QWidget *buildReply();
-    QWidget *buildSign();
     QWidget *buildFigures();
     void addAlternative(QWidget *figures);
     void placeAlternative();
@@ -106,9 +164,27 @@ private:
     void showParts();
     void showSign();
     [[nodiscard]] bool isOptedOut() const;
-    void sendAnswered(desk::ConversationId id, const QString &text,
-                      const Result<desk::MessageRow, desk::SendProblem> &answer);
-    void hand(desk::ConversationId id, const QString &text);
+    [[nodiscard]] std::optional<desk::Block> knownBlock() const;
+    [[nodiscard]] desk::Block presentBlock() const;
+    [[nodiscard]] bool isReady(const QString &text);
+    void sendAnswered(desk::ConversationId id, const QString &text, const QDateTime &at,
+                      const SendAnswer &answer);
+    void hand(desk::ConversationId id, const QString &text, const QDateTime &at);
+    void accepted(desk::ConversationId id, const QString &text, const QDateTime &at, desk::MessageRow row);
+    void putBack(desk::ConversationId id, const QString &text, const QString &since);
+    void hold(desk::ConversationId id, desk::MessageRow row);
+    void showHeld();
+    void showScheduled(const ScheduledText &text, const QDateTime &at);
+    void unschedule();
+    void showQuiet();
+    void scheduleFor(const QDateTime &at);
+    void askSender(const phone::Address &own);
+    void showTrap();
+    void showMmsHint();
+    void learnSpelling();
+    [[nodiscard]] desk::CannedValues cannedValues() const;
+    void fillIn(const QString &text, CannedFill::Purpose purpose);
+    void takeFilled(const QString &text, CannedFill::Purpose purpose);
     [[nodiscard]] bool mustAsk();
     void forgetWhatIsOver();
     void leaveConversation();
@@ -118,6 +194,7 @@ private:
     void learnCanned();
     void openCanned(CannedPopup::Opener opener);
     void insertCanned(const QString &text);
+    void insertText(const QString &text);
     void tellActivity();
     void refuse(const Failure &sentence);
     void colour();
@@ -125,6 +202,10 @@ private:
     desk::Outbox &m_outbox;
     desk::Account &m_account;
     desk::Team &m_team;
+    desk::Schedule *m_schedule;
+    desk::OptOuts *m_optOuts;
+    const Clock &m_clock;
+    Habits &m_habits;
     std::optional<desk::Conversation> m_conversation;
     SenderTerms m_terms;
     Figures m_figures;
@@ -138,6 +219,10 @@ private:
     bool m_hasCanned = false; ///< the team has canned replies
     bool m_typing = false;    ///< a person writes an answer at this moment
     QTimer m_typingPause;     ///< runs since the last keystroke; then m_typing is over
+    QHash<desk::ConversationId, HeldSend> m_held;
+    std::optional<ScheduledText> m_lastScheduled;
+    QTimer m_minute; ///< looks at the quiet hours again
+    QList<QAction *> m_actions;
 
     team::PresenceLine *m_presence = nullptr;
     team::SendGuardBar *m_guard = nullptr;
@@ -145,6 +230,17 @@ private:
     QButtonGroup *m_modes = nullptr;
     QPushButton *m_canned = nullptr;
     QPointer<CannedPopup> m_cannedPopup; ///< the window's child
+    QPointer<EmojiPicker> m_emojiPicker; ///< the same
+    QPushButton *m_emoji = nullptr;
+    QPushButton *m_later = nullptr;
+    UndoBar *m_undo = nullptr;
+    style::Banner *m_scheduledBar = nullptr;
+    QuietNotice *m_quiet = nullptr;
+    style::Banner *m_trap = nullptr;
+    QLabel *m_mms = nullptr;
+    SenderChangeBar *m_senderChange = nullptr;
+    CannedFill *m_fill = nullptr;
+    SpellCheck *m_spelling = nullptr;
     QWidget *m_reply = nullptr;
     QWidget *m_field = nullptr; ///< the frame around the text
     NoteEditor *m_note = nullptr;
@@ -162,9 +258,7 @@ private:
     QHBoxLayout *m_alternativeRow = nullptr; ///< below, when the figures' row is too narrow
     QWidget *m_alternativeGroup = nullptr;
     QPushButton *m_send = nullptr;
-    QWidget *m_sign = nullptr;
-    QLabel *m_signTitle = nullptr;
-    QLabel *m_signText = nullptr;
+    OptOutSign *m_sign = nullptr;
 };
 
 } // namespace longcode::composer

@@ -78,7 +78,19 @@ void ComposerEdit::showMarks() {
         format.setFontStrikeOut(true);
         marks.append(selection(document(), m_excessStart, end, format));
     }
+    QTextCharFormat wavy;
+    wavy.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    wavy.setUnderlineColor(m_excessColor);
+    for (const QTextCursor &word : m_misspelt) {
+        if (word.hasSelection())
+            marks.append({word, wavy});
+    }
     setExtraSelections(marks);
+}
+
+void ComposerEdit::setMisspelt(const QList<QTextCursor> &words) {
+    m_misspelt = words;
+    showMarks();
 }
 
 int ComposerEdit::replaceForcing() {
@@ -119,6 +131,11 @@ void ComposerEdit::keyPressEvent(QKeyEvent *event) {
         !isReadOnly()) {
         event->accept();
         Q_EMIT slashTyped();
+        return;
+    }
+    if (event->matches(QKeySequence::Undo) && document()->isEmpty() && !document()->isUndoAvailable()) {
+        event->accept();
+        Q_EMIT undoBeyondText();
         return;
     }
     if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
@@ -163,6 +180,7 @@ void ComposerEdit::contextMenuEvent(QContextMenuEvent *event) {
         menu->insertAction(before, action);
         menu->insertSeparator(before);
     }
+    Q_EMIT menuAboutToShow(menu, position);
     menu->popup(event->globalPos());
 }
 

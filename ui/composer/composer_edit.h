@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QMenu;
+
 namespace longcode::composer {
 
 /// Which key sends; the other one of the pair begins a new line.
@@ -24,6 +26,8 @@ public:
     /// Whether a "/" at the beginning asks for something instead of being written.
     void setSlashAsks(bool asks) { m_slashAsks = asks; }
     void setMarkColors(const QColor &forcing, const QColor &excess);
+    /// Words that are spelled wrong: each cursor selects one.
+    void setMisspelt(const QList<QTextCursor> &words);
 
     /// What diagnose() found in the current text. `excessStart`: UTF-16 index, -1 for none.
     void setMarks(std::vector<sms::Forcing> forcing, bool highlightForcing, int excessStart);
@@ -42,6 +46,10 @@ Q_SIGNALS:
     void sendRequested();
     /// "/" was typed where the text begins. It is not in the text.
     void slashTyped();
+    /// Undo was asked for in an empty text with no history.
+    void undoBeyondText();
+    /// The context menu of the character at `position` is made; more may be put before the first action.
+    void menuAboutToShow(QMenu *menu, int position);
     /// It has more than longestPaste characters; nothing was pasted.
     void pasteRefused(qsizetype length);
 
@@ -66,6 +74,7 @@ private:
     std::vector<sms::Forcing> m_forcing;
     bool m_highlight = false;
     int m_excessStart = -1;
+    QList<QTextCursor> m_misspelt;
 };
 
 } // namespace longcode::composer

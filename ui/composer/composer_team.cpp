@@ -1,12 +1,16 @@
 #include "composer/canned_popup.h"
 #include "composer/composer.h"
 #include "composer/composer_edit.h"
+#include "composer/emoji_picker.h"
 #include "composer/note_editor.h"
+#include "composer/sender_change.h"
+#include "style/banner.h"
 #include "team/send_guard_bar.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
 #include <QEvent>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -92,6 +96,11 @@ void Composer::dropQuestion() {
 void Composer::leaveConversation() {
     if (m_cannedPopup)
         m_cannedPopup->dismiss();
+    if (m_emojiPicker)
+        m_emojiPicker->dismiss();
+    m_fill->dismiss();
+    m_senderChange->hide();
+    m_scheduledBar->hide();
     dropQuestion();
     m_typing = false;
     m_typingPause.stop();
@@ -133,10 +142,36 @@ void Composer::openCanned(CannedPopup::Opener opener) {
         connect(m_cannedPopup, &CannedPopup::left, this,
                 [this](const QString &typed) { m_edit->textCursor().insertText(typed); });
     }
-    m_cannedPopup->open(m_field, m_terms, opener);
+    m_fill->dismiss();
+    m_cannedPopup->open(m_field, m_terms, cannedValues(), opener);
+}
+
+desk::CannedValues Composer::cannedValues() const {
+    return desk::cannedValues(*m_conversation, m_team.isTeam() ? m_team.name() : QString(), m_clock.now(),
+                              QLocale());
 }
 
 void Composer::insertCanned(const QString &text) {
+    const desk::CannedExpansion expansion = desk::expand(text, cannedValues());
+    if (expansion.missing.isEmpty())
+        insertText(expansion.text);
+    else
+        fillIn(text, CannedFill::Purpose::Insert);
+}
+
+void Composer::fillIn(const QString &text, CannedFill::Purpose purpose) {
+    if (!desk::variablesIn(text).isEmpty())
+        m_fill->ask(text, cannedValues(), m_terms, purpose);
+}
+
+void Composer::takeFilled(const QString &text, CannedFill::Purpose purpose) {
+    if (purpose == CannedFill::Purpose::Replace)
+        setText(text);
+    else
+        insertText(text);
+}
+
+void Composer::insertText(const QString &text) {
     m_edit->textCursor().insertText(text);
     m_edit->ensureCursorVisible();
     focusText();

@@ -3,8 +3,13 @@
 #include "composer/encoding_notice.h"
 #include "composer/field_frame.h"
 #include "composer/note_editor.h"
+#include "composer/opt_out_sign.h"
+#include "composer/quiet_notice.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
+#include "composer/sender_change.h"
+#include "composer/undo_bar.h"
+#include "desk/opt_outs.h"
 #include "style/banner.h"
 #include "style/chip.h"
 #include "style/console_style.h"
@@ -22,6 +27,8 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 // The composer's widgets: building them, and putting what is known into words. What it does is in
 // composer.cpp.
@@ -45,31 +52,39 @@ QString inOneLine(const Failure &failure) {
 
 } // namespace
 
-Composer::Composer(desk::Outbox &outbox, desk::Account &account, desk::Team &team, QWidget *parent)
+Composer::Composer(const ComposerServices &services, QWidget *parent)
     : QWidget(parent)
-    , m_outbox(outbox)
-    , m_account(account)
-    , m_team(team)
-    , m_presence(new team::PresenceLine(team, this))
+    , m_outbox(services.outbox)
+    , m_account(services.account)
+    , m_team(services.team)
+    , m_schedule(services.schedule)
+    , m_optOuts(services.optOuts)
+    , m_clock(services.clock)
+    , m_habits(services.habits)
+    , m_presence(new team::PresenceLine(services.team, this))
     , m_guard(new team::SendGuardBar(this))
-    , m_note(new NoteEditor(team, this)) {
+    , m_note(new NoteEditor(services.team, this)) {
     setObjectName(QStringLiteral("composer"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_problem = new style::Banner(style::BannerTone::Danger, this);
     m_problem->setObjectName(QStringLiteral("composerProblem"));
     m_problem->hide();
     m_notice = new EncodingNoticeBar(this);
+    buildAids();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(14, 9, 14, 10);
     column->setSpacing(7);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_presence, m_guard, m_problem, m_notice,
-                                                          buildTools(), buildReply(), m_note, buildSign()})
+    for (QWidget *part : std::initializer_list<QWidget *>{
+             m_presence, m_guard, m_undo, m_scheduledBar, m_problem, m_quiet, m_senderChange, m_trap, m_fill,
+             m_notice, buildTools(), buildReply(), m_mms, m_note, m_sign})
         column->addWidget(part);
     m_typingPause.setParent(this);
     m_typingPause.setObjectName(QStringLiteral("typingPause"));
     m_typingPause.setSingleShot(true);
     m_typingPause.setInterval(answeringLasts);
     connectParts();
+    connectAids();
+    addActions();
     setSendKey(SendKey::Enter);
     colour();
     close();
@@ -90,10 +105,6 @@ void Composer::connectParts() {
     connect(m_notice, &EncodingNoticeBar::replaceRequested, this, [this] {
         m_edit->replaceForcing();
         focusText();
-    });
-    connect(m_sender, &SenderButton::chosen, this, [this](const phone::Address &own) {
-        if (m_conversation)
-            m_outbox.setSender(m_conversation->id, own);
     });
     const auto again = [this] {
         if (m_conversation)
@@ -144,6 +155,7 @@ QWidget *Composer::buildTools() {
     m_sender = new SenderButton(m_account, m_tools);
     row->addSpacing(4);
     row->addWidget(m_canned);
+    addToolButtons(row);
     row->addStretch(1);
     row->addWidget(m_sender);
     return m_tools;
@@ -210,27 +222,6 @@ void Composer::addAlternative(QWidget *figures) {
     group->addStretch(1);
 }
 
-QWidget *Composer::buildSign() {
-    m_sign = new QWidget(this);
-    m_sign->setObjectName(QStringLiteral("optOutSign"));
-    auto *column = new QVBoxLayout(m_sign);
-    column->setContentsMargins(24, 18, 24, 20);
-    column->setSpacing(4);
-    column->addStretch(1);
-    m_signTitle = new QLabel(m_sign);
-    m_signTitle->setObjectName(QStringLiteral("optOutTitle"));
-    m_signText = new QLabel(m_sign);
-    m_signText->setObjectName(QStringLiteral("optOutText"));
-    for (QLabel *label : {m_signTitle, m_signText}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setAlignment(Qt::AlignCenter);
-        label->setWordWrap(true);
-        column->addWidget(label);
-    }
-    column->addStretch(1);
-    return m_sign;
-}
-
 void Composer::showFigures() {
     m_edit->setMarks(m_figures.diagnosis.forcing, m_figures.notice.highlighted,
                      m_figures.excess ? m_figures.excess->start : -1);
@@ -249,13 +240,16 @@ void Composer::showFigures() {
     spoken.removeAll(QString());
     m_meter->setAccessibleDescription(spoken.join(QStringLiteral(", ")));
     placeAlternative();
+    showMmsHint();
     m_notice->say(m_figures.notice);
     showProblems();
 }
 
 void Composer::showProblems() {
     const bool blank = text().trimmed().isEmpty();
-    m_send->setEnabled(m_conversation && !m_obstacle && !m_figures.excess && !blank);
+    const bool leaves = m_conversation && !m_obstacle && !m_figures.excess && !blank;
+    m_send->setEnabled(leaves);
+    m_later->setEnabled(leaves);
     QString sentence;
     if (!m_refusal.what.isEmpty())
         sentence = inOneLine(m_refusal);
@@ -269,7 +263,7 @@ void Composer::showProblems() {
 
 bool Composer::isOptedOut() const {
     const bool refusesTexts = m_obstacle && m_obstacle->kind == desk::SendProblemKind::OptedOut;
-    return m_conversation && (m_conversation->optOut || refusesTexts);
+    return m_conversation && (m_conversation->optOut || refusesTexts || knownBlock().has_value());
 }
 
 void Composer::showParts() {
@@ -279,28 +273,55 @@ void Composer::showParts() {
     m_note->setVisible(note);
     m_sign->setVisible(!note && !reply);
     m_sender->setVisible(reply);
+    m_emoji->setVisible(reply);
+    m_later->setVisible(reply && m_schedule);
+    m_quiet->setVisible(reply && m_quiet->hasWords());
+    m_mms->setVisible(reply && !m_mms->text().isEmpty());
+    m_trap->setVisible(reply && !m_trap->text().isEmpty());
+    if (!reply) {
+        m_senderChange->hide();
+        m_fill->dismiss();
+    }
     m_canned->setVisible(reply && (m_hasCanned || m_team.may(desk::TeamPermission::ManageShared)));
     m_edit->setSlashAsks(m_hasCanned);
     m_notice->setVisible(reply && m_figures.notice.weight != NoticeWeight::None);
     m_problem->setVisible(reply && !m_problem->text().isEmpty());
     m_tools->setEnabled(m_conversation.has_value());
+    enableActions();
     updateGeometry();
+}
+
+std::optional<desk::Block> Composer::knownBlock() const {
+    return m_optOuts ? m_optOuts->block(m_conversation->id) : std::nullopt;
+}
+
+/// What the list of opt-outs knows, else what the conversation and the outbox say.
+desk::Block Composer::presentBlock() const {
+    if (const std::optional<desk::Block> block = knownBlock())
+        return *block;
+    desk::Block block;
+    block.title = tr("This customer opted out");
+    if (m_conversation->optOut)
+        block.title = tr("This customer opted out: %1 on %2")
+                          .arg(m_conversation->optOut->keyword,
+                               QLocale().toString(m_conversation->optOut->since.toLocalTime(),
+                                                  tr("d MMM yyyy, HH:mm", "moment of an opt-out")));
+    const bool refusesTexts = m_obstacle && m_obstacle->kind == desk::SendProblemKind::OptedOut;
+    block.what = refusesTexts ? inOneLine(m_obstacle->sentence)
+                              : tr("They must not be texted from this number until they text START.");
+    return block;
 }
 
 void Composer::showSign() {
     showParts();
     if (!isOptedOut())
         return;
-    const bool refusesTexts = m_obstacle && m_obstacle->kind == desk::SendProblemKind::OptedOut;
-    if (m_conversation->optOut)
-        m_signTitle->setText(tr("This customer opted out: %1 on %2")
-                                 .arg(m_conversation->optOut->keyword,
-                                      QLocale().toString(m_conversation->optOut->since.toLocalTime(),
-                                                         tr("d MMM yyyy, HH:mm", "moment of an opt-out"))));
-    else
-        m_signTitle->setText(tr("This customer opted out"));
-    m_signText->setText(refusesTexts ? inOneLine(m_obstacle->sentence)
-                                     : tr("They must not be texted from this number until they text START."));
+    const QList<desk::Sender> senders = m_account.senders();
+    const std::optional<desk::Sender> present = m_sender->currentSender();
+    const bool others = std::any_of(senders.cbegin(), senders.cend(), [&](const desk::Sender &sender) {
+        return present && sender.profileId != present->profileId;
+    });
+    m_sign->show(presentBlock(), others);
 }
 
 void Composer::placeAlternative() {
@@ -325,14 +346,6 @@ void Composer::placeAlternative() {
 
 void Composer::colour() {
     const style::Tokens &tokens = style::tokensFor(this);
-    const auto ink = [this](QLabel *label, const QColor &color, style::TextWeight weight) {
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, color);
-        label->setPalette(palette);
-        label->setFont(style::textFont(font(), style::TextSize::Body, weight));
-    };
-    ink(m_signTitle, tokens.warn, style::TextWeight::Strong);
-    ink(m_signText, tokens.muted, style::TextWeight::Normal);
     m_edit->setMarkColors(tokens.warn, tokens.danger);
     update();
 }

@@ -3,6 +3,7 @@
 #include "composer/canned_delegate.h"
 #include "composer/canned_model.h"
 #include "composer/field_frame.h"
+#include "desk/canned.h"
 #include "settings/canned_dialog.h"
 #include "settings/page_parts.h"
 #include "style/banner.h"
@@ -15,6 +16,7 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace longcode::settings {
@@ -22,6 +24,18 @@ namespace longcode::settings {
 namespace {
 
 constexpr int cannedRowsShown = 4;
+
+/// Those of the set to begin with whose folder and title nobody has used yet.
+QList<desk::CannedReply> missingStarters(const desk::Team &team) {
+    const QList<desk::CannedReply> present = team.cannedReplies();
+    QList<desk::CannedReply> missing = desk::starterReplies();
+    missing.removeIf([&present](const desk::CannedReply &starter) {
+        return std::any_of(present.cbegin(), present.cend(), [&starter](const desk::CannedReply &reply) {
+            return reply.folder == starter.folder && reply.title == starter.title;
+        });
+    });
+    return missing;
+}
 
 } // namespace
 
@@ -84,7 +98,12 @@ QWidget *CannedCard::buildButtons() {
     m_add = add(tr("A&dd…"), "cannedAdd");
     m_edit = add(tr("&Edit…"), "cannedEdit");
     m_remove = add(tr("Re&move"), "cannedRemove");
+    m_starters = add(tr("Add starter set"), "cannedStarters");
+    m_starters->setToolTip(
+        tr("Texts for appointments, deliveries, codes, surveys and reopening, to be changed "
+           "as you like"));
     row->addStretch(1);
+    connect(m_starters, &QPushButton::clicked, this, &CannedCard::addStarters);
     connect(m_add, &QPushButton::clicked, this, [this] { edit({}); });
     connect(m_edit, &QPushButton::clicked, this, [this] {
         if (const auto reply = selected())
@@ -134,6 +153,15 @@ void CannedCard::refresh() {
     const bool chosen = m_list->currentIndex().isValid();
     m_edit->setEnabled(chosen);
     m_remove->setEnabled(chosen);
+    m_starters->setVisible(m_team && !missingStarters(*m_team).isEmpty());
+}
+
+void CannedCard::addStarters() {
+    if (!m_team)
+        return;
+    for (const desk::CannedReply &reply : missingStarters(*m_team))
+        m_team->saveCannedReply(reply);
+    m_starters->hide();
 }
 
 void CannedCard::edit(const desk::CannedReply &reply) {

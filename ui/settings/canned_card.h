@@ -21,7 +21,8 @@ class Banner;
 namespace longcode::settings {
 
 /// The canned replies, one's own or the team's, to be added to, changed and removed by those who may; hidden
-/// from others. What was removed can be brought back by the bar below. UI thread.
+/// from others. What was removed can be brought back by the bar below. Offers a set to begin with until each
+/// of its texts is there. UI thread.
 class CannedCard final : public QWidget {
     Q_OBJECT
 public:
@@ -38,6 +39,7 @@ private:
     void edit(const desk::CannedReply &reply);
     void remove();
     void undo();
+    void addStarters();
     [[nodiscard]] std::optional<desk::CannedReply> selected() const;
 
     desk::Team *m_team = nullptr;
@@ -51,6 +53,7 @@ private:
     QPushButton *m_add = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_remove = nullptr;
+    QPushButton *m_starters = nullptr;
 };
 
 } // namespace longcode::settings

@@ -2,6 +2,8 @@
 
 #include "composer/field_frame.h"
 #include "composer/figures.h"
+#include "composer/toned_label.h"
+#include "desk/canned.h"
 #include "settings/page_parts.h"
 #include "style/console_style.h"
 
@@ -28,7 +30,9 @@ CannedDialog::CannedDialog(const desk::CannedReply &reply, const QStringList &fo
     , m_folder(new QComboBox(this))
     , m_title(new QLineEdit(reply.title, this))
     , m_text(new QPlainTextEdit(reply.text, this))
-    , m_segments(mutedText({}, this)) {
+    , m_segments(mutedText({}, this))
+    , m_variables(mutedText({}, this))
+    , m_trap(new composer::TonedLabel(style::TextTone::Warn, this)) {
     setObjectName(QStringLiteral("cannedDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
@@ -64,7 +68,11 @@ void CannedDialog::build(const QStringList &folders) {
     auto *label = new QLabel(tr("T&ext"), this);
     label->setBuddy(m_text);
     form->addRow(label, new composer::FieldFrame(m_text, this));
+    m_variables->setObjectName(QStringLiteral("cannedVariables"));
+    m_trap->setObjectName(QStringLiteral("cannedTrap"));
     form->addRow(m_segments);
+    form->addRow(m_variables);
+    form->addRow(m_trap);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_save = buttons->addButton(tr("&Save"), QDialogButtonBox::AcceptRole);
     m_save->setObjectName(QStringLiteral("cannedSave"));
@@ -87,6 +95,19 @@ void CannedDialog::changed() {
     else
         m_segments->setText(text.trimmed().isEmpty() ? tr("Everybody in the team can insert it with “/”.")
                                                      : composer::figuresOf(text, {}).segments);
+    QStringList names;
+    for (const desk::CannedVariable &variable : desk::variablesIn(text)) {
+        if (const QString name = desk::variableInWords(variable.key); !names.contains(name))
+            names.append(name);
+    }
+    m_variables->setText(names.isEmpty()
+                             ? tr("{{first_name}}, {{name}}, {{number}}, {{agent}}, {{my_number}}, "
+                                  "{{date}} and {{time}} are filled in; any other name in braces is "
+                                  "asked for.")
+                             : tr("Filled in for each customer: %1.").arg(names.join(QStringLiteral(", "))));
+    const QString trap = desk::trapWord(text);
+    m_trap->setText(trap.isEmpty() ? QString() : desk::trapInWords(trap));
+    m_trap->setVisible(!trap.isEmpty());
     m_save->setEnabled(over <= 0 && !text.trimmed().isEmpty() && !m_title->text().trimmed().isEmpty());
 }
 

@@ -32,6 +32,8 @@ private:
     QLineEdit *m_title;
     QPlainTextEdit *m_text;
     QLabel *m_segments;
+    QLabel *m_variables;
+    QLabel *m_trap;
     QPushButton *m_save;
 };
 

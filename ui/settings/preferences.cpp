@@ -18,7 +18,8 @@ const QString controlEnter = QStringLiteral("ctrl+enter");
 
 Preferences::Preferences(const desk::ProfileFolder &folder, QObject *parent)
     : QObject(parent)
-    , m_file(std::make_unique<QSettings>(folder.path + QStringLiteral("/window.ini"), QSettings::IniFormat)) {
+    , m_file(std::make_unique<QSettings>(folder.path + QStringLiteral("/window.ini"), QSettings::IniFormat))
+    , m_habits(folder.path + QStringLiteral("/composer.ini")) {
 }
 
 Preferences::~Preferences() = default;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "composer/composer_edit.h"
+#include "composer/habits.h"
 #include "desk/console.h"
 
 #include <QByteArray>
@@ -31,12 +32,16 @@ public:
     [[nodiscard]] QByteArray panes() const;
     void keepPanes(const QByteArray &panes);
 
+    /// How the person writes; kept in the same folder's `composer.ini`.
+    [[nodiscard]] composer::Habits &habits() { return m_habits; }
+
 Q_SIGNALS:
     void appearanceChanged(longcode::settings::Appearance appearance);
     void sendKeyChanged(longcode::composer::SendKey key);
 
 private:
     std::unique_ptr<QSettings> m_file;
+    composer::Habits m_habits;
 };
 
 } // namespace longcode::settings

@@ -109,8 +109,9 @@ QWidget *InboxPage::buildConversation(const Clock &clock) {
     m_header =
         new inbox::ConversationHeader(m_console.inbox(), m_console.account(), m_console.team(), conversation);
     m_view = new inbox::ConversationView(m_console.inbox(), clock, conversation);
-    m_composer =
-        new composer::Composer(m_console.outbox(), m_console.account(), m_console.team(), conversation);
+    m_composer = new composer::Composer({m_console.outbox(), m_console.account(), m_console.team(), clock,
+                                         m_preferences.habits(), &m_console.schedule(), &m_console.optOuts()},
+                                        conversation);
     m_composer->setSendKey(m_preferences.sendKey());
     auto *column = new QVBoxLayout(conversation);
     column->setContentsMargins(0, 0, 0, 0);

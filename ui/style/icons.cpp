@@ -14,12 +14,13 @@ namespace longcode::style {
 namespace {
 
 constexpr std::array<const char *, iconCount> fileNames{
-    "inbox",      "settings",       "search",    "plus",         "new-message",   "send",       "more",
-    "check",      "double-check",   "warning",   "clock",        "phone",         "user",       "close",
-    "info",       "relay",          "relay-off", "chevron-down", "chevron-right", "arrow-down", "copy",
-    "edit",       "refresh",        "paperclip", "key",          "link",          "flask",      "plug",
-    "prohibited", "panel-right",    "pin",       "snooze",       "filter",        "calendar",   "mark-unread",
-    "arrow-up",   "keyboard-return"};
+    "inbox",         "settings",       "search",       "plus",     "new-message", "send",
+    "more",          "check",          "double-check", "warning",  "clock",       "phone",
+    "user",          "close",          "info",         "relay",    "relay-off",   "chevron-down",
+    "chevron-right", "arrow-down",     "copy",         "edit",     "refresh",     "paperclip",
+    "key",           "link",           "flask",        "plug",     "prohibited",  "panel-right",
+    "pin",           "snooze",         "filter",       "calendar", "mark-unread", "arrow-up",
+    "smile",         "keyboard-return"};
 
 QString filePath(IconName name) {
     return QLatin1String(":/longcode/icons/") + QLatin1String(fileNames[static_cast<size_t>(name)]) +

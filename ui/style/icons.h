@@ -45,6 +45,7 @@ enum class IconName : quint8 {
     Calendar,
     MarkUnread,
     ArrowUp,
+    Smile,
     KeyboardReturn
 };
 inline constexpr int iconCount = static_cast<int>(IconName::KeyboardReturn) + 1;

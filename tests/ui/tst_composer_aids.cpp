@@ -1,0 +1,504 @@
+#include "composer/composer.h"
+#include "composer/composer_edit.h"
+#include "composer/habits.h"
+#include "composer/send_later_dialog.h"
+#include "composer/sender_button.h"
+#include "style/banner.h"
+#include "support/fake_desk.h"
+#include "support/fake_opt_outs.h"
+#include "support/fake_schedule.h"
+#include "support/manual_clock.h"
+#include "ui/gui_test.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QDateEdit>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMainWindow>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace longcode;
+using namespace longcode::composer;
+using namespace longcode::tests;
+
+/// What helps while writing, through the real widgets: taking back, sending later, quiet hours, the opt-out
+/// sign, variables, emoji, spelling, and the sender's change.
+class TestComposerAids : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void nothingIsHeldUnlessAsked();
+    void takesBackByButton();
+    void takesBackByUndoInAnEmptyField();
+    void takesBackBeforeWhatWasTypedSince();
+    void tooLateToTakeBack();
+    void barEndsWithTheWindow();
+    void barBelongsToItsConversation();
+    void sendsLater();
+    void saysThatItIsKeptHere();
+    void laterIsRefusedTooSoon();
+    void takesAScheduledTextBack();
+    void quietHoursSuggest();
+    void quietKindDecides();
+    void signSaysWhoAndHow();
+    void signGivesTheComposerBack();
+    void emptyVariableBlocksInsertion();
+    void knownVariablesAreFilledIn();
+    void bracesAreNeverSent();
+    void warnsOfTheTrap();
+    void insertsEmoji();
+    void marksAndMendsWords();
+    void keepsOwnWords();
+    void changesTheSenderWhenAgreed();
+    void actionsAreComplete();
+
+private:
+    [[nodiscard]] ComposerEdit *edit() const { return child<ComposerEdit>(*m_window, "composerEdit"); }
+    [[nodiscard]] QWidget *part(const char *name) const { return child<QWidget>(*m_window, name); }
+    [[nodiscard]] QString words(const char *name) const { return child<QLabel>(*m_window, name)->text(); }
+    [[nodiscard]] QString banner(const char *name) const;
+    void click(const char *name) const;
+    void trigger(const char *name) const { child<QAction>(*m_composer, name)->trigger(); }
+    void open(qint64 id);
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<SampleDesk> m_desk;
+    std::unique_ptr<FakeOutbox> m_outbox;
+    std::unique_ptr<FakeTeam> m_team;
+    std::unique_ptr<FakeSchedule> m_schedule;
+    std::unique_ptr<FakeOptOuts> m_optOuts;
+    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<Habits> m_habits;
+    std::unique_ptr<QMainWindow> m_window;
+    Composer *m_composer = nullptr;
+};
+
+namespace {
+
+desk::Conversation conversation(qint64 id) {
+    desk::Conversation made;
+    made.id = desk::ConversationId{id};
+    made.peer = phone::fromWire(QStringLiteral("+1212555018%1").arg(id)); // New York
+    made.own = phone::fromWire(QStringLiteral("+14155550100"));
+    made.name = QStringLiteral("Maria Keller");
+    made.language = QStringLiteral("en-US");
+    return made;
+}
+
+void writeFile(const QString &path, const QByteArray &bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+} // namespace
+
+void TestComposerAids::initTestCase() {
+    writeFile(m_folder.filePath(QStringLiteral("en_US.aff")), "SET UTF-8\nTRY esianrtolcdugmphbyfvkwz\n");
+    writeFile(m_folder.filePath(QStringLiteral("en_US.dic")), "4\nhello\nyour\norder\nis\n");
+    qputenv("DICPATH", m_folder.path().toLocal8Bit());
+    qputenv("TZ", "UTC");
+}
+
+/// The clock stands at 18:30 UTC: half past one in the afternoon in New York.
+void TestComposerAids::init() {
+    failOnAnyWarning();
+    m_clock = std::make_unique<ManualClock>();
+    m_desk = std::make_unique<SampleDesk>();
+    m_desk->account.setSenders(sandboxSenders());
+    m_outbox = std::make_unique<FakeOutbox>();
+    m_team = std::make_unique<FakeTeam>(&m_desk->inbox);
+    m_schedule = std::make_unique<FakeSchedule>(m_clock->now());
+    m_optOuts = std::make_unique<FakeOptOuts>();
+    m_habits = std::make_unique<Habits>(m_folder.filePath(QStringLiteral("composer.ini")));
+    m_window = std::make_unique<QMainWindow>();
+    m_composer = new Composer(
+        {*m_outbox, m_desk->account, *m_team, *m_clock, *m_habits, m_schedule.get(), m_optOuts.get()});
+    auto *middle = new QWidget;
+    m_window->setCentralWidget(middle);
+    m_composer->setParent(middle);
+    m_composer->setGeometry(0, 300, 780, 300);
+    m_window->resize(780, 620);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    open(1);
+    m_composer->focusText();
+}
+
+void TestComposerAids::cleanup() {
+    m_window.reset();
+    m_composer = nullptr;
+    m_habits.reset();
+    QFile::remove(m_folder.filePath(QStringLiteral("own-words.txt")));
+    QFile::remove(m_folder.filePath(QStringLiteral("composer.ini")));
+}
+
+void TestComposerAids::open(qint64 id) {
+    m_composer->open(conversation(id));
+}
+
+QString TestComposerAids::banner(const char *name) const {
+    const auto *found = child<style::Banner>(*m_window, name);
+    return found->isVisible() ? found->text() : QString();
+}
+
+void TestComposerAids::click(const char *name) const {
+    QTest::mouseClick(part(name), Qt::LeftButton);
+}
+
+void TestComposerAids::nothingIsHeldUnlessAsked() {
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(edit()->isEnabled());
+    QVERIFY(!part("undoBar")->isVisible());
+    QVERIFY(!child<QAction>(*m_composer, "undoSendAction")->isEnabled());
+}
+
+void TestComposerAids::takesBackByButton() {
+    m_outbox->undo = std::chrono::seconds(5);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(part("undoBar")->isVisible());
+    QCOMPARE(words("undoBarText"), QStringLiteral("Sending in 5 s"));
+    m_clock->advance(std::chrono::milliseconds(2100));
+    QTRY_COMPARE(words("undoBarText"), QStringLiteral("Sending in 3 s"));
+    click("undoSendButton");
+    QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello"));
+    QVERIFY(!part("undoBar")->isVisible());
+    QCOMPARE(m_outbox->takenBack.size(), 1);
+    QVERIFY(edit()->hasFocus());
+}
+
+void TestComposerAids::takesBackByUndoInAnEmptyField() {
+    m_outbox->undo = std::chrono::seconds(5);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(part("undoBar")->isVisible());
+    QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello"));
+}
+
+void TestComposerAids::takesBackBeforeWhatWasTypedSince() {
+    m_outbox->undo = std::chrono::seconds(5);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(part("undoBar")->isVisible());
+    QTest::keyClicks(edit(), QStringLiteral("more"));
+    trigger("undoSendAction");
+    QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello\nmore"));
+}
+
+void TestComposerAids::tooLateToTakeBack() {
+    m_outbox->undo = std::chrono::seconds(5);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(part("undoBar")->isVisible());
+    m_outbox->sent.clear();
+    click("undoSendButton");
+    QTRY_COMPARE(banner("composerProblem"), QStringLiteral("It has left already. Nothing to do."));
+    QCOMPARE(m_composer->text(), QString());
+}
+
+void TestComposerAids::barEndsWithTheWindow() {
+    m_outbox->undo = std::chrono::seconds(5);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(part("undoBar")->isVisible());
+    m_clock->advance(std::chrono::seconds(5));
+    QTRY_VERIFY(!part("undoBar")->isVisible());
+    QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(m_outbox->takenBack.isEmpty());
+}
+
+void TestComposerAids::barBelongsToItsConversation() {
+    m_outbox->undo = std::chrono::seconds(30);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_VERIFY(part("undoBar")->isVisible());
+    open(2);
+    QVERIFY(!part("undoBar")->isVisible());
+    open(1);
+    QVERIFY(part("undoBar")->isVisible());
+}
+
+void TestComposerAids::sendsLater() {
+    QSignalSpy scheduled(m_composer, &Composer::scheduled);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *dialog = child<SendLaterDialog>(*m_window, "sendLaterDialog");
+    QVERIFY(dialog->isVisible());
+    QTest::mouseClick(child<QPushButton>(*dialog, "laterQuick3"), Qt::LeftButton); // tomorrow, 9:00
+    const QDateTime expected(QDate(2026, 3, 6), QTime(14, 0), Qt::UTC);
+    QCOMPARE(dialog->moment(), expected);
+    QCOMPARE(child<QLabel>(*dialog, "laterWhen")->text(),
+             QStringLiteral("Fri 6 Mar, 09:00 in New York (14:00 your time)"));
+    QTest::keyClick(child<QPushButton>(*dialog, "laterConfirm"), Qt::Key_Return);
+    QTRY_COMPARE(scheduled.size(), 1);
+    QCOMPARE(m_schedule->all().size(), 1);
+    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
+    QCOMPARE(m_schedule->all().first().at, expected);
+    QVERIFY(m_outbox->sent.isEmpty());
+    QCOMPARE(m_composer->text(), QString());
+    QCOMPARE(banner("scheduledBar"),
+             QStringLiteral("It leaves on Fri 6 Mar, 09:00 in New York (14:00 your time)."));
+}
+
+void TestComposerAids::saysThatItIsKeptHere() {
+    m_composer->setText(QStringLiteral("Hello"));
+    m_composer->sendLater();
+    auto *dialog = child<SendLaterDialog>(*m_window, "sendLaterDialog");
+    auto *kept = child<QLabel>(*dialog, "laterKept");
+    QVERIFY(!kept->isVisible());
+    auto *date = child<QDateEdit>(*dialog, "laterDate");
+    date->setDate(date->date().addDays(10));
+    QVERIFY(kept->isVisible());
+    QVERIFY(kept->text().contains(QStringLiteral("Longcode must be running")));
+    dialog->reject();
+}
+
+void TestComposerAids::laterIsRefusedTooSoon() {
+    m_composer->setText(QStringLiteral("Hello"));
+    m_composer->sendLater();
+    auto *dialog = child<SendLaterDialog>(*m_window, "sendLaterDialog");
+    m_schedule->now = m_clock->now().addDays(2);
+    QTest::mouseClick(child<QPushButton>(*dialog, "laterQuick1"), Qt::LeftButton);
+    QCOMPARE(
+        child<QLabel>(*dialog, "laterObstacle")->text(),
+        QStringLiteral("A text can be scheduled from 5 minutes ahead on. Choose a later time, or send it "
+                       "now."));
+    QVERIFY(!child<QPushButton>(*dialog, "laterConfirm")->isEnabled());
+    dialog->reject();
+}
+
+void TestComposerAids::takesAScheduledTextBack() {
+    m_composer->setText(QStringLiteral("Hello"));
+    m_composer->sendLater();
+    QTest::mouseClick(child<QPushButton>(*m_window, "laterConfirm"), Qt::LeftButton);
+    QTRY_VERIFY(!banner("scheduledBar").isEmpty());
+    click("scheduledTakeBack");
+    QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello"));
+    QCOMPARE(m_schedule->cancelled.size(), 1);
+    QVERIFY(m_schedule->all().isEmpty());
+}
+
+void TestComposerAids::quietHoursSuggest() {
+    QVERIFY(!part("quietNotice")->isVisible());
+    m_clock->advance(std::chrono::hours(14)); // half past three in the morning
+    m_schedule->now = m_clock->now();
+    m_composer->setText(QStringLiteral("Hello"));
+    m_composer->refresh(conversation(1));
+    QVERIFY(part("quietNotice")->isVisible());
+    QVERIFY(words("quietWords").startsWith(QStringLiteral("It is 03:30 in New York.")));
+    QVERIFY(child<QPushButton>(*m_window, "sendButton")->isEnabled()); // it never forbids
+    click("quietSchedule");
+    QTRY_COMPARE(m_schedule->all().size(), 1);
+    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
+    const QDateTime at = m_schedule->all().first().at;
+    QVERIFY(at > m_clock->now() && at <= m_clock->now().addSecs(8 * 3600));
+}
+
+void TestComposerAids::quietKindDecides() {
+    m_clock->advance(std::chrono::hours(14));
+    m_composer->refresh(conversation(1));
+    QVERIFY(child<QAction>(*m_composer, "kindConversationAction")->isChecked());
+    trigger("kindPromotionAction");
+    QVERIFY(part("quietNotice")->isVisible());
+    const QString promotion = words("quietWords");
+    open(2);
+    QVERIFY(child<QAction>(*m_composer, "kindConversationAction")->isChecked());
+    QVERIFY(!promotion.isEmpty());
+}
+
+void TestComposerAids::signSaysWhoAndHow() {
+    const desk::Block block = sampleBlock(desk::BlockKind::TollFree, m_clock->now());
+    m_optOuts->setBlock(desk::ConversationId{1}, block);
+    QVERIFY(part("optOutSign")->isVisible());
+    QVERIFY(!edit()->isVisible());
+    QCOMPARE(words("optOutTitle"), block.title);
+    QCOMPARE(words("optOutText"), block.what);
+    QCOMPARE(words("optOutLifted"), block.howLifted);
+    QVERIFY(part("optOutOthers")->isVisible());
+    for (const char *name : {"emojiButton", "sendLaterButton", "senderButton", "cannedButton"})
+        QVERIFY2(!part(name)->isVisible(), name);
+    click("optOutNote");
+    QVERIFY(part("noteEditor")->isVisible());
+    QVERIFY(!part("optOutSign")->isVisible());
+}
+
+void TestComposerAids::signGivesTheComposerBack() {
+    QTest::keyClicks(edit(), QStringLiteral("draft"));
+    m_optOuts->setBlock(desk::ConversationId{1}, sampleBlock(desk::BlockKind::Keyword, m_clock->now()));
+    QVERIFY(!edit()->isVisible());
+    m_optOuts->setBlock(desk::ConversationId{1}, std::nullopt);
+    QVERIFY(edit()->isVisible());
+    QCOMPARE(m_composer->text(), QStringLiteral("draft"));
+}
+
+void TestComposerAids::emptyVariableBlocksInsertion() {
+    m_team->setCannedReplies({{QStringLiteral("a"), QStringLiteral("Orders"), QStringLiteral("Way"),
+                               QStringLiteral("Hi {{first_name}}, order {{order number}} is on its way.")}});
+    QTest::keyClicks(edit(), QStringLiteral("/"));
+    const auto *list = child<QListView>(*m_window, "cannedList");
+    QCOMPARE(
+        list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+        QStringLiteral("Orders, Way, 1 segment · 1 to fill in, Hi Maria, order {{order number}} is on its "
+                       "way."));
+    QTest::keyClick(part("cannedFilter"), Qt::Key_Return);
+    QVERIFY(part("cannedFill")->isVisible());
+    QCOMPARE(m_composer->text(), QString());
+    QVERIFY(!part("cannedFillInsert")->isEnabled());
+    auto *field = child<QLineEdit>(*m_window, "fill_order_number");
+    QVERIFY(field->hasFocus());
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(part("cannedFill")->isVisible()); // still empty
+    QTest::keyClicks(field, QStringLiteral("4521"));
+    QCOMPARE(words("cannedFillPreview"), QStringLiteral("Hi Maria, order 4521 is on its way."));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(m_composer->text(), QStringLiteral("Hi Maria, order 4521 is on its way."));
+    QVERIFY(edit()->hasFocus());
+}
+
+void TestComposerAids::knownVariablesAreFilledIn() {
+    m_team->setCannedReplies({{QStringLiteral("a"),
+                               {},
+                               QStringLiteral("Number"),
+                               QStringLiteral("{{name}}: {{number}} to {{my_number}}")}});
+    m_composer->offerCannedReplies();
+    QTest::keyClick(part("cannedFilter"), Qt::Key_Return);
+    QVERIFY(m_composer->text().startsWith(QStringLiteral("Maria Keller: +1 212-555-0181 to ")));
+    QVERIFY(m_composer->text().endsWith(QStringLiteral("+1 415-555-0100")));
+}
+
+void TestComposerAids::bracesAreNeverSent() {
+    m_composer->setText(QStringLiteral("Hi {{nick}}!"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QVERIFY(m_outbox->sent.isEmpty());
+    QCOMPARE(
+        banner("composerProblem"),
+        QStringLiteral("The text still holds {{nick}}, and the customer would read it like that. Put the "
+                       "right words in its place, then send."));
+    auto *field = child<QLineEdit>(*m_window, "fill_nick");
+    QTest::keyClicks(field, QStringLiteral("Mia"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(m_composer->text(), QStringLiteral("Hi Mia!"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QCOMPARE(m_outbox->sent.size(), 1);
+    m_composer->setText(QStringLiteral("Hi {{nick}}!"));
+    m_composer->sendLater();
+    QVERIFY(m_schedule->all().isEmpty());
+}
+
+void TestComposerAids::warnsOfTheTrap() {
+    m_composer->setText(QStringLiteral("Reply YES to confirm or CANCEL to cancel the visit."));
+    QCOMPARE(banner("composerTrap"),
+             QStringLiteral("Whoever answers “CANCEL” opts out of all your texts. Ask for another word."));
+    m_composer->setText(QStringLiteral("Reply STOP to opt out."));
+    QCOMPARE(banner("composerTrap"), QString());
+}
+
+void TestComposerAids::insertsEmoji() {
+    QTest::keyClicks(edit(), QStringLiteral("Great "));
+    QTest::keyClick(edit(), Qt::Key_Period, Qt::ControlModifier);
+    QVERIFY(part("emojiPopup")->isVisible());
+    QVERIFY(part("emojiFilter")->hasFocus());
+    QTest::keyClicks(part("emojiFilter"), QStringLiteral("thumbs up"));
+    QCOMPARE(words("emojiFooter"), QStringLiteral("thumbs up"));
+    QTest::keyClick(part("emojiFilter"), Qt::Key_Return);
+    QCOMPARE(m_composer->text(), QStringLiteral("Great 👍"));
+    QVERIFY(!part("emojiPopup")->isVisible());
+    QVERIFY(edit()->hasFocus());
+    QVERIFY(part("encodingNotice")->isVisible());
+    QCOMPARE(m_habits->recentEmoji(), QStringList{QStringLiteral("👍")});
+    m_composer->offerEmoji();
+    const auto *list = child<QListView>(*m_window, "emojiList");
+    QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("👍"));
+    QTest::keyClick(part("emojiFilter"), Qt::Key_Right);
+    QCOMPARE(list->currentIndex().row(), 1);
+    QTest::keyClicks(part("emojiFilter"), QStringLiteral("qqq"));
+    QCOMPARE(words("emojiEmpty"), QStringLiteral("No emoji is called so."));
+    QTest::keyClick(part("emojiFilter"), Qt::Key_Escape);
+    QVERIFY(!part("emojiPopup")->isVisible());
+    QCOMPARE(m_composer->text(), QStringLiteral("Great 👍"));
+}
+
+void TestComposerAids::marksAndMendsWords() {
+    m_composer->setText(QStringLiteral("helo Maria, your ordr is exmple.com "));
+    QTRY_COMPARE(edit()->extraSelections().size(), 2);
+    QCOMPARE(edit()->extraSelections()[0].cursor.selectedText(), QStringLiteral("helo"));
+    QCOMPARE(edit()->extraSelections()[1].cursor.selectedText(), QStringLiteral("ordr"));
+    QTextCursor caret = edit()->textCursor();
+    caret.setPosition(2);
+    edit()->setTextCursor(caret);
+    const QPoint at = edit()->cursorRect().center();
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, at, edit()->mapToGlobal(at));
+    QCoreApplication::sendEvent(edit(), &byKey);
+    auto *suggestion = child<QAction>(*edit(), "spellingSuggestion");
+    QCOMPARE(suggestion->text(), QStringLiteral("hello"));
+    suggestion->trigger();
+    QCOMPARE(m_composer->text(), QStringLiteral("hello Maria, your ordr is exmple.com "));
+    for (QMenu *menu : edit()->findChildren<QMenu *>())
+        menu->close();
+    m_habits->setChecksSpelling(false);
+    QTRY_VERIFY(edit()->extraSelections().isEmpty());
+}
+
+void TestComposerAids::keepsOwnWords() {
+    m_composer->setText(QStringLiteral("your Telnyx order "));
+    QTRY_COMPARE(edit()->extraSelections().size(), 1);
+    QTextCursor caret = edit()->textCursor();
+    caret.setPosition(7);
+    edit()->setTextCursor(caret);
+    const QPoint at = edit()->cursorRect().center();
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, at, edit()->mapToGlobal(at));
+    QCoreApplication::sendEvent(edit(), &byKey);
+    child<QAction>(*edit(), "spellingAddWord")->trigger();
+    QTRY_VERIFY(edit()->extraSelections().isEmpty());
+    for (QMenu *menu : edit()->findChildren<QMenu *>())
+        menu->close();
+    QFile file(m_folder.filePath(QStringLiteral("own-words.txt")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("Telnyx\n"));
+}
+
+void TestComposerAids::changesTheSenderWhenAgreed() {
+    auto *button = child<SenderButton>(*m_window, "senderButton");
+    Q_EMIT button->menu()->aboutToShow();
+    button->menu()->actions().at(1)->trigger(); // Support, toll-free
+    QVERIFY(part("senderChange")->isVisible());
+    const QString said = words("senderChangeWords");
+    QVERIFY(said.contains(QStringLiteral("gets your next text from +1 888-555-0142")));
+    QVERIFY(said.contains(QStringLiteral("opt-outs are kept apart")));
+    QVERIFY(said.contains(QStringLiteral("It is a toll-free number")));
+    QVERIFY(m_outbox->senders.isEmpty());
+    QTest::keyClick(part("keepSender"), Qt::Key_Escape);
+    QVERIFY(!part("senderChange")->isVisible());
+    QVERIFY(m_outbox->senders.isEmpty());
+    Q_EMIT button->menu()->aboutToShow();
+    button->menu()->actions().at(1)->trigger();
+    click("changeSender");
+    QCOMPARE(m_outbox->senders.size(), 1);
+}
+
+void TestComposerAids::actionsAreComplete() {
+    const QList<QAction *> actions = m_composer->composerActions();
+    QVERIFY(actions.size() >= 8);
+    QSet<QString> names;
+    for (const QAction *action : actions) {
+        QVERIFY(!action->objectName().isEmpty() && !action->text().isEmpty());
+        names.insert(action->objectName());
+        QVERIFY(action->isCheckable() || !action->shortcut().isEmpty());
+    }
+    QCOMPARE(names.size(), actions.size());
+}
+
+QTEST_MAIN(TestComposerAids)
+#include "tst_composer_aids.moc"
