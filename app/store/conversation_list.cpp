@@ -61,7 +61,7 @@ constexpr std::array lists{
 constexpr const char *foundByNameOrNumber = LONGCODE_SEARCH("");
 constexpr const char *foundByText =
     LONGCODE_SEARCH(" OR id IN (SELECT m.conversation FROM message_search s CROSS JOIN messages m"
-                    "   INDEXED BY messages_conversation ON m.id = s.rowid WHERE message_search MATCH ?11)");
+                    "   INDEXED BY messages_facts ON m.id = s.rowid WHERE message_search MATCH ?11)");
 
 /// Who looks for something in what is open wants what is done with too: then it is everything, -1.
 int filterNumber(const ConversationQuery &query) {
@@ -123,45 +123,42 @@ std::optional<ConversationKey> Reader::conversationKey(const ConversationQuery &
     return text.next() ? std::optional(key) : std::nullopt;
 }
 
-// Each number is read from the partial index of its own that holds all it asks for.
-FilterCounts Reader::counts(const QString &me, qint64 nowMs, const QString &own) {
+// One number, read from the partial index that holds all it asks for.
 #define LONGCODE_COUNT(wanted)                                                                               \
     "(SELECT count(*) FROM conversations WHERE " wanted " AND (?3 = '' OR own = ?3))"
+
+FilterCounts Reader::counts(const QString &me, qint64 nowMs, const QString &own) {
     Statement row(
         *m_connection,
-        "SELECT " LONGCODE_COUNT(LONGCODE_UNREAD("")) "," LONGCODE_COUNT("failed = 1") "," LONGCODE_COUNT(
-            "cl"
-            "os"
-            "ed"
-            " ="
-            " "
-            "1") "," LONGCODE_COUNT("snoozed_until > 0 AND " LONGCODE_SNOOZED("")) "," LONGCODE_COUNT("claim_"
-                                                                                                      "until "
-                                                                                                      "> 0 "
-                                                                                                      "AND "
-                                                                                                      "claim_"
-                                                                                                      "until "
-                                                                                                      "> ?2 "
-                                                                                                      "AND"
-                                                                                                      " " LONGCODE_OPEN("")) "," LONGCODE_COUNT("claim_until > 0 AND " LONGCODE_MINE("")) "," LONGCODE_COUNT(LONGCODE_WAITING("")) "," LONGCODE_COUNT("scheduled > 0") "," LONGCODE_COUNT("opt_out_at IS NOT NULL") ","
-                                                                                                                                                                                                                                                                                                                    "CASE ?3 WHEN '' THEN (SELECT count(*) FROM conversations)"
-                                                                                                                                                                                                                                                                                                                    " ELSE (SELECT count(*) FROM conversations WHERE own = ?3) END",
+        "SELECT CASE ?3 WHEN '' THEN (SELECT count(*) FROM conversations)"
+        " ELSE (SELECT count(*) FROM conversations WHERE own = ?3) END,"
+        // clang-format off
+                  LONGCODE_COUNT(LONGCODE_UNREAD("")) ","
+                  LONGCODE_COUNT("failed = 1") ","
+                  LONGCODE_COUNT("closed = 1") ","
+                  LONGCODE_COUNT("snoozed_until > 0 AND " LONGCODE_SNOOZED("")) ","
+                  LONGCODE_COUNT("claim_until > 0 AND claim_until > ?2 AND " LONGCODE_OPEN("")) ","
+                  LONGCODE_COUNT("claim_until > 0 AND " LONGCODE_MINE("")) ","
+                  LONGCODE_COUNT(LONGCODE_WAITING("")) ","
+                  LONGCODE_COUNT("scheduled > 0") ","
+                  LONGCODE_COUNT("opt_out_at IS NOT NULL"),
+        // clang-format on
         me, nowMs, own);
-#undef LONGCODE_COUNT
     if (!row.next())
         return {};
     const auto number = [&row](int column) { return static_cast<int>(row.integer(column)); };
-    const int open = number(9) - number(2) - number(3);
+    const int closed = number(3), snoozed = number(4);
+    const int open = number(0) - closed - snoozed;
     return {.open = open,
-            .unread = number(0),
-            .failed = number(1),
-            .mine = number(5),
-            .unassigned = open - number(4),
-            .closed = number(2),
-            .waiting = number(6),
-            .scheduled = number(7),
-            .optedOut = number(8),
-            .snoozed = number(3)};
+            .unread = number(1),
+            .failed = number(2),
+            .mine = number(6),
+            .unassigned = open - number(5),
+            .closed = closed,
+            .waiting = number(7),
+            .scheduled = number(8),
+            .optedOut = number(9),
+            .snoozed = snoozed};
 }
 
 QList<ConversationId> Reader::claimsEnded(qint64 afterMs, qint64 untilMs) {

@@ -9,7 +9,8 @@ namespace longcode::store {
 
 MessageRow Reader::firstUnread(ConversationId id) {
     Statement row(*m_connection,
-                  "SELECT id FROM messages WHERE conversation = ? AND unread = 1 ORDER BY at, tie LIMIT 1",
+                  "SELECT id FROM messages INDEXED BY messages_unread WHERE conversation = ? AND unread = 1"
+                  " ORDER BY at, tie LIMIT 1",
                   id.value);
     return row.next() ? MessageRow{row.integer(0)} : MessageRow{};
 }

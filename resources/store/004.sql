@@ -41,24 +41,27 @@ DROP INDEX conversations_closed
 
 DROP INDEX conversations_claimed
 
--- One index for each list, in the list's order, with all that its condition asks for.
+-- One index for each list, in the list's order, with all that its condition asks for: so that no row is read,
+-- what a partial index says already must be a column of it too.
 CREATE INDEX conversations_listed ON conversations(pinned_at DESC, last_at DESC, tie DESC, closed,
     snoozed_until, claim_until, assignee, own)
 
-CREATE INDEX conversations_unread ON conversations(pinned_at DESC, last_at DESC, tie DESC, own)
+CREATE INDEX conversations_unread ON conversations(pinned_at DESC, last_at DESC, tie DESC, own, unread, marked_unread)
     WHERE unread > 0 OR marked_unread = 1
 
-CREATE INDEX conversations_failed ON conversations(pinned_at DESC, last_at DESC, tie DESC, own) WHERE failed = 1
+CREATE INDEX conversations_failed ON conversations(pinned_at DESC, last_at DESC, tie DESC, own, failed)
+    WHERE failed = 1
 
-CREATE INDEX conversations_closed ON conversations(pinned_at DESC, last_at DESC, tie DESC, own) WHERE closed = 1
+CREATE INDEX conversations_closed ON conversations(pinned_at DESC, last_at DESC, tie DESC, own, closed)
+    WHERE closed = 1
 
 CREATE INDEX conversations_waiting ON conversations(waiting_since, last_at DESC, tie DESC, closed,
     snoozed_until, own) WHERE waiting_since > 0
 
-CREATE INDEX conversations_scheduled ON conversations(pinned_at DESC, last_at DESC, tie DESC, own)
+CREATE INDEX conversations_scheduled ON conversations(pinned_at DESC, last_at DESC, tie DESC, own, scheduled)
     WHERE scheduled > 0
 
-CREATE INDEX conversations_opted_out ON conversations(pinned_at DESC, last_at DESC, tie DESC, own)
+CREATE INDEX conversations_opted_out ON conversations(pinned_at DESC, last_at DESC, tie DESC, own, opt_out_at)
     WHERE opt_out_at IS NOT NULL
 
 CREATE INDEX conversations_snoozed ON conversations(snoozed_until, closed, own, pinned_at, last_at, tie)
