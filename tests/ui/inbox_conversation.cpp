@@ -241,6 +241,11 @@ void TestInboxConversation::copiesByKeyboard() {
     QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ShiftModifier);
     QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("We, 24 Nov 2026 %1: That’s fixed. “Order 4521” ships today.\n"
+                            "We, 24 Nov 2026 %1: Track it here: https://sho.rt/x1")
+                 .arg(sampleNow().addSecs(-60).toLocalTime().toString(QStringLiteral("HH:mm"))));
+    m_view->copyTextOnly();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
              QStringLiteral("That’s fixed. “Order 4521” ships today.\nTrack it here: https://sho.rt/x1"));
 }
 
@@ -294,7 +299,9 @@ void TestInboxConversation::offersAMenuByKeyboard() {
     for (const QAction *action : menu->actions())
         entries << action->text();
     QCOMPARE(entries, (QStringList{QStringLiteral("Send again"), QStringLiteral("It was sent"),
-                                   QStringLiteral("Discard"), QStringLiteral("Copy text")}));
+                                   QStringLiteral("Discard"), QStringLiteral("Copy text"),
+                                   QStringLiteral("Copy with name and time"),
+                                   QStringLiteral("Details and raw events…")}));
     QTest::keyClick(menu, Qt::Key_Down);
     QTest::keyClick(menu, Qt::Key_Down);
     QTest::keyClick(menu, Qt::Key_Return);

@@ -2,14 +2,13 @@
 #include "inbox/conversation_header.h"
 #include "inbox/conversation_list_pane.h"
 #include "inbox/conversation_words.h"
-#include "inbox/failure_dialog.h"
 #include "inbox/relay_line.h"
 #include "inbox/when.h"
 #include "style/chip.h"
 #include "style/elided_label.h"
 #include "style/theme.h"
 #include "support/fake_desk.h"
-#include "ui/inbox_window.h"
+#include "ui/list_parts.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -34,8 +33,6 @@ private Q_SLOTS:
     void choosesByMouseAndKeyboard();
     void selectingSaysNothing();
     void keepsTheSelectionThroughResets();
-    void searches();
-    void leavesSearchByEscape();
     void filters();
     void saysWhyItIsEmpty();
     void asksForANewConversation();
@@ -45,7 +42,6 @@ private Q_SLOTS:
     void contactPanelTellsConsent();
     void relayLineTellsItsState_data();
     void relayLineTellsItsState();
-    void failureDialogExplains();
     void writesTimesShortly();
 
 private:
@@ -58,13 +54,15 @@ private:
     SampleClock m_clock;
     FakeTeam m_team;
     std::unique_ptr<SampleDesk> m_desk;
+    std::unique_ptr<ListParts> m_parts;
     std::unique_ptr<ConversationListPane> m_pane;
 };
 
 void TestInboxList::init() {
     failOnOtherWarnings();
     m_desk = std::make_unique<SampleDesk>();
-    m_pane = std::make_unique<ConversationListPane>(m_desk->inbox, m_desk->account, m_team, m_clock);
+    m_parts = std::make_unique<ListParts>(*m_desk);
+    m_pane = std::make_unique<ConversationListPane>(m_parts->desk());
     m_pane->resize(320, 700);
     m_pane->show();
     m_pane->activateWindow();
@@ -73,6 +71,7 @@ void TestInboxList::init() {
 
 void TestInboxList::cleanup() {
     m_pane.reset();
+    m_parts.reset();
     m_desk.reset();
 }
 
@@ -112,31 +111,6 @@ void TestInboxList::keepsTheSelectionThroughResets() {
     QCOMPARE(chosen.count(), 0);
 }
 
-void TestInboxList::searches() {
-    QTest::keyClick(m_pane.get(), Qt::Key_K, Qt::ControlModifier);
-    auto *search = find<QLineEdit>("conversationSearch");
-    QTRY_VERIFY(search->hasFocus());
-    QTest::keyClicks(search, QStringLiteral("polat"));
-    QTRY_COMPARE(m_desk->inbox.search(), QStringLiteral("polat"));
-    auto *list = find<QListView>("conversationList");
-    QCOMPARE(list->model()->rowCount(), 1);
-    QSignalSpy chosen(m_pane.get(), &ConversationListPane::conversationChosen);
-    QTest::keyClick(search, Qt::Key_Return);
-    QCOMPARE(chosen.count(), 1);
-    QCOMPARE(m_pane->selected(), desk::ConversationId{6});
-    QVERIFY(list->hasFocus());
-}
-
-void TestInboxList::leavesSearchByEscape() {
-    auto *search = find<QLineEdit>("conversationSearch");
-    search->setFocus();
-    QTest::keyClicks(search, QStringLiteral("zzz"));
-    QTRY_COMPARE(m_desk->inbox.search(), QStringLiteral("zzz"));
-    QTest::keyClick(search, Qt::Key_Escape);
-    QCOMPARE(m_desk->inbox.search(), QString());
-    QCOMPARE(find<QListView>("conversationList")->model()->rowCount(), 8);
-}
-
 void TestInboxList::filters() {
     auto *unread = find<style::Chip>("filterUnread");
     QCOMPARE(unread->count(), 2);
@@ -156,13 +130,6 @@ void TestInboxList::filters() {
 
 void TestInboxList::saysWhyItIsEmpty() {
     auto *words = find<QLabel>("conversationsEmpty");
-    QVERIFY(!words->isVisible());
-    auto *search = find<QLineEdit>("conversationSearch");
-    search->setFocus();
-    QTest::keyClicks(search, QStringLiteral("nobody at all"));
-    QTRY_VERIFY(words->isVisible());
-    QVERIFY(words->text().startsWith(QStringLiteral("Nothing found.")));
-    QTest::keyClick(search, Qt::Key_Escape);
     QVERIFY(!words->isVisible());
     m_desk->inbox.setConversations({});
     QVERIFY(words->isVisible());
@@ -192,6 +159,7 @@ void TestInboxList::namesAreHarmless() {
     QCOMPARE(inbox::displayName(conversation, {QStringLiteral("US")}), QStringLiteral("Eve X"));
     conversation.preview = QStringLiteral("a\u202eb\r\nc");
     QCOMPARE(inbox::previewWords(conversation), QStringLiteral("You: \u2068ab c\u2069"));
+    QCOMPARE(inbox::previewWords(conversation, true), QStringLiteral("We: \u2068ab c\u2069"));
     conversation.lastDirection = desk::Direction::Inbound;
     QCOMPARE(inbox::previewWords(conversation), QStringLiteral("ab c"));
 }
@@ -270,27 +238,6 @@ void TestInboxList::relayLineTellsItsState() {
     if (offers)
         QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(m_desk->account.reconnects, offers ? 1 : 0);
-}
-
-void TestInboxList::failureDialogExplains() {
-    desk::Message message;
-    message.text = QStringLiteral("Hello");
-    message.state = desk::MessageState::Failed;
-    message.failure = desk::MessageFailure{
-        QStringLiteral("40017"), QStringLiteral("<b>Spam</b>"), QStringLiteral("Short links."), {}};
-    auto *dialog = new inbox::FailureDialog(message, m_pane.get());
-    dialog->open();
-    auto *what = dialog->findChild<QLabel *>(QStringLiteral("failureWhat"));
-    QCOMPARE(what->text(), QStringLiteral("<b>Spam</b>"));
-    QCOMPARE(what->textFormat(), Qt::PlainText);
-    QVERIFY(!dialog->findChild<QLabel *>(QStringLiteral("failureAction")));
-    QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("copyFailure")), Qt::LeftButton);
-    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("<b>Spam</b>\n40017\nShort links."));
-    QSignalSpy resend(dialog, &inbox::FailureDialog::editAndResendRequested);
-    QSignalSpy gone(dialog, &QObject::destroyed);
-    QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("resendFailure")), Qt::LeftButton);
-    QCOMPARE(resend.count(), 1);
-    QTRY_COMPARE(gone.count(), 1);
 }
 
 void TestInboxList::writesTimesShortly() {

@@ -2,9 +2,11 @@
 #include "inbox/conversation_header.h"
 #include "inbox/conversation_list_pane.h"
 #include "inbox/conversation_view.h"
+#include "inbox/reading_pane.h"
 #include "style/theme.h"
 #include "support/fake_desk.h"
-#include "ui/inbox_window.h"
+#include "support/fake_diagnoses.h"
+#include "ui/list_parts.h"
 
 #include <QApplication>
 #include <QDir>
@@ -19,10 +21,12 @@ namespace {
 /// The three panes side by side, as the main window arranges them.
 class Panes final : public QWidget {
 public:
-    Panes(SampleDesk &desk, const Clock &clock)
-        : list(new inbox::ConversationListPane(desk.inbox, desk.account, team, clock, this))
-        , header(new inbox::ConversationHeader(desk.inbox, desk.account, team, this))
-        , view(new inbox::ConversationView(desk.inbox, clock, this))
+    explicit Panes(SampleDesk &desk)
+        : parts(desk)
+        , list(new inbox::ConversationListPane(parts.desk(), this))
+        , header(new inbox::ConversationHeader(desk.inbox, desk.account, parts.team, this))
+        , reading(new inbox::ReadingPane({desk.inbox, parts.search, diagnoses, parts.clock}, this))
+        , view(&reading->view())
         , contact(new inbox::ContactPanel(desk.inbox, desk.account, this)) {
         auto *row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, 0, 0);
@@ -32,7 +36,7 @@ public:
         auto *middle = new QVBoxLayout;
         middle->setSpacing(0);
         middle->addWidget(header);
-        middle->addWidget(view, 1);
+        middle->addWidget(reading, 1);
         row->addWidget(list);
         row->addLayout(middle, 1);
         row->addWidget(contact);
@@ -40,13 +44,15 @@ public:
     void open(desk::ConversationId id) {
         list->select(id);
         header->show(id);
-        view->open(id);
+        reading->open(id);
         contact->show(id);
     }
 
-    FakeTeam team;
+    ListParts parts;
+    FakeDiagnoses diagnoses;
     inbox::ConversationListPane *list;
     inbox::ConversationHeader *header;
+    inbox::ReadingPane *reading;
     inbox::ConversationView *view;
     inbox::ContactPanel *contact;
 };
@@ -96,8 +102,7 @@ void TestInboxPictures::draws() {
     QApplication::setLayoutDirection(direction);
     SampleDesk desk;
     desk.inbox.setSyntheticMessages(SampleDesk::longNames, 500, 500);
-    const SampleClock clock;
-    Panes panes(desk, clock);
+    Panes panes(desk);
     panes.resize(size);
     panes.open(desk::ConversationId{conversation});
     panes.show();

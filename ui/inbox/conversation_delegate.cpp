@@ -4,6 +4,7 @@
 #include "inbox/conversation_words.h"
 #include "inbox/when.h"
 #include "style/avatar.h"
+#include "style/icons.h"
 #include "style/plain_text.h"
 #include "style/theme.h"
 
@@ -20,6 +21,7 @@ constexpr int avatarExtent = 38;
 constexpr int gap = 10;
 constexpr int rowTop = 9;
 constexpr int widestAssignee = 84;
+constexpr int pinExtent = 13;
 
 struct Ink {
     QColor text;
@@ -56,6 +58,14 @@ void drawLine(QPainter *painter, const QRect &area, const QString &text, bool mi
         int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute) |
             Qt::TextSingleLine,
         painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+}
+
+bool isUnread(const desk::Conversation &conversation) {
+    return conversation.unread > 0 || conversation.markedUnread;
+}
+
+QString delegateWord(const char *text, const char *what = nullptr) {
+    return QCoreApplication::translate("longcode::inbox::ConversationDelegate", text, what);
 }
 
 /// Paints one badge at the front of `area` and takes its room away; nothing when there is too little.
@@ -123,10 +133,15 @@ void ConversationDelegate::paintWords(QPainter *painter, const QStyleOptionViewI
     QRect first(area.left(), area.top(), area.width(), lineHeight(strong));
     const QString when = shortWhen(conversation.lastAt, m_clock.now());
     painter->setFont(tiny);
-    painter->setPen(conversation.unread > 0 ? tokens.accent : tokens.muted);
+    painter->setPen(isUnread(conversation) ? tokens.accent : tokens.muted);
     const QRect whenRect = takeBack(first, painter->fontMetrics().horizontalAdvance(when) + 2, mirrored);
     drawLine(painter, whenRect, when, !mirrored);
-    takeBack(first, 8, mirrored);
+    takeBack(first, 6, mirrored);
+    if (conversation.pinned) {
+        const QRect pin = takeBack(first, pinExtent, mirrored);
+        style::paintIcon(painter, pin, style::IconName::Pin, tokens.muted);
+        takeBack(first, 4, mirrored);
+    }
     painter->setFont(strong);
     painter->setPen(tokens.text);
     drawLine(painter, first, displayName(conversation, m_around.home()), mirrored);
@@ -140,8 +155,8 @@ void ConversationDelegate::paintWords(QPainter *painter, const QStyleOptionViewI
             takeFront(second, painter->fontMetrics().horizontalAdvance(mark) + 5, mirrored);
         drawLine(painter, markRect, mark, mirrored);
     }
-    painter->setPen(conversation.unread > 0 ? tokens.text : tokens.muted);
-    drawLine(painter, second, previewWords(conversation), mirrored);
+    painter->setPen(isUnread(conversation) ? tokens.text : tokens.muted);
+    drawLine(painter, second, previewWords(conversation, m_around.isTeam()), mirrored);
 }
 
 void ConversationDelegate::paintBadges(QPainter *painter, const QStyleOptionViewItem &option,
@@ -149,20 +164,10 @@ void ConversationDelegate::paintBadges(QPainter *painter, const QStyleOptionView
     const style::Tokens &tokens = style::tokensFor(option.widget);
     const bool mirrored = option.direction == Qt::RightToLeft;
     const QFont tiny = style::textFont(option.font, TextSize::Tiny);
+    painter->setFont(option.font);
     const int height = lineHeight(tiny);
     QRect line(area.left(), area.bottom() - height + 1, area.width(), height);
-    if (conversation.unread > 0) {
-        painter->setFont(style::textFont(option.font, TextSize::Tiny, TextWeight::Strong));
-        const QString figure = QLocale().toString(conversation.unread);
-        const int width = qMax(height + 2, painter->fontMetrics().horizontalAdvance(figure) + 12);
-        const QRect pill = takeBack(line, width, mirrored).adjusted(0, -1, 0, 1);
-        takeBack(line, 6, mirrored);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(tokens.accent);
-        painter->drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
-        painter->setPen(tokens.accentText);
-        painter->drawText(pill, Qt::AlignCenter, figure);
-    }
+    paintUnread(painter, line, conversation, tokens, mirrored);
     if (m_around.isMentioned(conversation.id)) {
         painter->setFont(style::textFont(option.font, TextSize::Tiny, TextWeight::Strong));
         const QRect mark = takeBack(line, height + 4, mirrored).adjusted(1, -1, -1, 1);
@@ -176,18 +181,68 @@ void ConversationDelegate::paintBadges(QPainter *painter, const QStyleOptionView
     painter->setFont(tiny);
     if (conversation.claim && m_around.isTeam())
         paintAssignee(painter, line, *conversation.claim, tokens, mirrored);
-    if (const QString trouble = troubleWords(conversation); !trouble.isEmpty()) {
-        const bool doubt = conversation.lastState == desk::MessageState::Uncertain;
-        paintBadge(painter, line, trouble,
-                   doubt ? Ink{tokens.warn, tokens.warnSoft} : Ink{tokens.danger, tokens.dangerSoft},
-                   mirrored);
-    }
-    if (conversation.optOut)
-        paintBadge(painter, line,
-                   QCoreApplication::translate("longcode::inbox::ConversationDelegate", "Opted out"),
-                   Ink{tokens.warn, tokens.warnSoft}, mirrored);
+    paintStateBadges(painter, line, conversation, tokens, mirrored);
     if (const QString sender = senderWords(conversation); !sender.isEmpty())
         paintBadge(painter, line, sender, Ink{tokens.muted, tokens.raised}, mirrored);
+}
+
+/// How many texts nobody has read, or a dot where a person said so.
+void ConversationDelegate::paintUnread(QPainter *painter, QRect &line, const desk::Conversation &conversation,
+                                       const style::Tokens &tokens, bool mirrored) const {
+    if (!isUnread(conversation))
+        return;
+    painter->setFont(style::textFont(painter->font(), TextSize::Tiny, TextWeight::Strong));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(tokens.accent);
+    if (conversation.unread == 0) {
+        QRect dot(0, 0, 9, 9);
+        dot.moveCenter(takeBack(line, line.height() + 2, mirrored).center());
+        takeBack(line, 6, mirrored);
+        painter->drawEllipse(dot);
+        return;
+    }
+    const QString figure = QLocale().toString(conversation.unread);
+    const int width = qMax(line.height() + 2, painter->fontMetrics().horizontalAdvance(figure) + 12);
+    const QRect pill = takeBack(line, width, mirrored).adjusted(0, -1, 0, 1);
+    takeBack(line, 6, mirrored);
+    painter->drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
+    painter->setPen(tokens.accentText);
+    painter->drawText(pill, Qt::AlignCenter, figure);
+}
+
+/// What is up with it, the gravest first: those behind may find no room.
+void ConversationDelegate::paintStateBadges(QPainter *painter, QRect &line,
+                                            const desk::Conversation &conversation,
+                                            const style::Tokens &tokens, bool mirrored) const {
+    const Ink plain{tokens.muted, tokens.raised};
+    const Ink warn{tokens.warn, tokens.warnSoft};
+    const Ink danger{tokens.danger, tokens.dangerSoft};
+    if (const QString trouble = troubleWords(conversation); !trouble.isEmpty()) {
+        const bool doubt = conversation.lastState == desk::MessageState::Uncertain;
+        paintBadge(painter, line, trouble, doubt ? warn : danger, mirrored);
+    }
+    if (conversation.optOut)
+        paintBadge(painter, line, delegateWord("Opted out"), warn, mirrored);
+    const WaitingWords waiting = waitingWords(conversation, m_clock.now());
+    if (!waiting.words.isEmpty())
+        paintBadge(painter, line, waiting.words,
+                   waiting.urgency == Urgency::Late   ? danger
+                   : waiting.urgency == Urgency::Soon ? warn
+                                                      : plain,
+                   mirrored);
+    if (conversation.snoozedUntil.isValid())
+        paintBadge(painter, line,
+                   delegateWord("Snoozed until %1").arg(dayAndTime(conversation.snoozedUntil, m_clock.now())),
+                   plain, mirrored);
+    if (conversation.scheduled > 0) {
+        const QDateTime at = m_around.scheduledAt ? m_around.scheduledAt(conversation.id) : QDateTime();
+        paintBadge(painter, line,
+                   at.isValid() ? delegateWord("Scheduled for %1").arg(dayAndTime(at, m_clock.now()))
+                                : delegateWord("Scheduled"),
+                   plain, mirrored);
+    }
+    if (conversation.closed)
+        paintBadge(painter, line, delegateWord("Closed", "a conversation"), plain, mirrored);
 }
 
 /// A small disc and the name, at the end of the line: who takes care of it.

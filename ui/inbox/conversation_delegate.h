@@ -19,6 +19,8 @@ struct ListSurroundings {
     std::function<phone::Region()> home;
     std::function<bool()> isTeam; ///< whether it matters who has a conversation
     std::function<bool(desk::ConversationId)> isMentioned;
+    /// When the next text for it leaves; invalid: none waits, or its time is not known.
+    std::function<QDateTime(desk::ConversationId)> scheduledAt;
 };
 
 /// A row of the conversation list: avatar, name, time, last words, badges. All rows have one height.
@@ -37,6 +39,10 @@ private:
                     const desk::Conversation &conversation) const;
     void paintBadges(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area,
                      const desk::Conversation &conversation) const;
+    void paintUnread(QPainter *painter, QRect &line, const desk::Conversation &conversation,
+                     const style::Tokens &tokens, bool mirrored) const;
+    void paintStateBadges(QPainter *painter, QRect &line, const desk::Conversation &conversation,
+                          const style::Tokens &tokens, bool mirrored) const;
     void paintAssignee(QPainter *painter, QRect &line, const desk::Claim &claim, const style::Tokens &tokens,
                        bool mirrored) const;
 

@@ -1,26 +1,24 @@
 #include "inbox/conversation_list_pane.h"
 
+#include "inbox/bulk_bar.h"
 #include "inbox/conversation_delegate.h"
-#include "style/chip.h"
-#include "style/flow_layout.h"
-#include "style/icons.h"
-#include "style/theme.h"
+#include "inbox/conversation_list.h"
+#include "inbox/filter_bar.h"
+#include "inbox/list_actions.h"
+#include "inbox/scheduled_times.h"
+#include "inbox/search_box.h"
+#include "inbox/search_results.h"
+#include "style/banner.h"
 
 #include <QAccessible>
-#include <QButtonGroup>
-#include <QEvent>
-#include <QHBoxLayout>
-#include <QKeyEvent>
+#include <QAction>
+#include <QContextMenuEvent>
 #include <QLabel>
-#include <QLineEdit>
-#include <QListView>
-#include <QScopedValueRollback>
-#include <QShortcut>
+#include <QMenu>
+#include <QPushButton>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include <array>
 #include <chrono>
 
 namespace longcode::inbox {
@@ -30,164 +28,215 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Typing goes on for this long before the store is asked.
-constexpr auto searchDelay = 120ms;
-using desk::InboxFilter;
-constexpr std::array filters{InboxFilter::Open,       InboxFilter::Unread, InboxFilter::Mine,
-                             InboxFilter::Unassigned, InboxFilter::Failed, InboxFilter::Closed};
-constexpr std::array filterNames{"filterOpen",       "filterUnread", "filterMine",
-                                 "filterUnassigned", "filterFailed", "filterClosed"};
-
-/// Filters that mean something only where there are colleagues.
-bool isOfTeam(InboxFilter filter) {
-    return filter == InboxFilter::Mine || filter == InboxFilter::Unassigned;
-}
+constexpr auto searchDelay = 40ms;
+constexpr auto minute = 60s;
+/// What was done can be taken back from its notice for so long.
+constexpr auto noticeShownFor = 12s;
+enum Shown : quint8 { ShownList, ShownEmpty, ShownResults };
 
 } // namespace
 
-ConversationListPane::ConversationListPane(desk::Inbox &inbox, desk::Account &account, desk::Team &team,
-                                           const Clock &clock, QWidget *parent)
-    : Panel(style::Fill::Surface, parent), m_inbox(inbox), m_team(team) {
+ConversationListPane::ConversationListPane(const ListDesk &desk, QWidget *parent)
+    : Panel(style::Fill::Surface, parent)
+    , m_desk(desk)
+    , m_scheduled(new ScheduledTimes(desk.schedule, this))
+    , m_box(new SearchBox(desk.account, this))
+    , m_filters(new FilterBar(desk.inbox, desk.account, desk.team, this))
+    , m_notice(new style::Banner(style::BannerTone::Note, this))
+    , m_stack(new QStackedWidget(this))
+    , m_list(new ConversationList(m_stack))
+    , m_empty(new QLabel(m_stack))
+    , m_results(new SearchResults(desk.search, desk.clock, m_stack)) {
     setObjectName(QStringLiteral("conversationListPane"));
     setEdges(Qt::RightEdge);
     setMinimumWidth(240);
-    makeList(account, clock);
+    makeList();
+    addActions();
+    m_bulk = new BulkBar(*m_actions, this);
+    connect(m_bulk, &BulkBar::clearRequested, m_list, &ConversationList::selectOnlyChosen);
+    makeSearch();
+    makeNotice();
+    buildColumn();
+    m_minuteTimer.setInterval(minute);
+    connect(&m_minuteTimer, &QTimer::timeout, m_list->viewport(), qOverload<>(&QWidget::update));
+    m_minuteTimer.start(); // "waiting 12 min"
+    showSelectedCount(0);
+    showWhetherEmpty();
+}
+
+void ConversationListPane::buildColumn() {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 1, 0);
     column->setSpacing(0);
-    column->addWidget(makeSearchRow());
-    column->addWidget(makeFilterRow());
+    column->addWidget(m_box);
+    column->addWidget(m_filters);
     auto *line = new Panel(style::Fill::Surface, this);
     line->setEdges(Qt::BottomEdge);
     line->setFixedHeight(1);
     column->addWidget(line);
+    column->addWidget(m_bulk);
+    column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_results);
+}
+
+void ConversationListPane::makeSearch() {
     m_searchTimer.setSingleShot(true);
     m_searchTimer.setInterval(searchDelay);
-    connect(&m_searchTimer, &QTimer::timeout, this, &ConversationListPane::applySearch);
-    connect(&m_inbox, &desk::Inbox::countsChanged, this, &ConversationListPane::showCounts);
-    connect(&m_team, &desk::Team::membersChanged, this, &ConversationListPane::showTeamFilters);
-    connectModel();
-    addShortcuts();
-    showCounts();
-    showTeamFilters();
-    showWhetherEmpty();
+    connect(&m_searchTimer, &QTimer::timeout, this, &ConversationListPane::startSearch);
+    connect(m_box, &SearchBox::queryChanged, this, [this] { m_searchTimer.start(); });
+    connect(m_box, &SearchBox::leaveRequested, this, &ConversationListPane::leaveSearch);
+    connect(m_box, &SearchBox::downPressed, this, &ConversationListPane::enterResults);
+    connect(m_box, &SearchBox::enterPressed, this, &ConversationListPane::openFirst);
+    connect(m_box, &SearchBox::newConversationRequested, this,
+            &ConversationListPane::newConversationRequested);
+    connect(m_results, &SearchResults::leaveRequested, this, &ConversationListPane::leaveSearch);
+    connect(m_results, &SearchResults::hitChosen, this, &ConversationListPane::showHit);
 }
 
-QWidget *ConversationListPane::makeSearchRow() {
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(10, 10, 10, 0);
-    layout->setSpacing(6);
-    m_search = new QLineEdit(row);
-    m_search->setObjectName(QStringLiteral("conversationSearch"));
-    m_search->setAccessibleName(tr("Search conversations"));
-    const QKeySequence key(tr("Ctrl+K", "search the conversations"));
-    m_search->setPlaceholderText(tr("Search people, numbers, messages"));
-    m_search->setToolTip(
-        tr("Search people, numbers and messages (%1)").arg(key.toString(QKeySequence::NativeText)));
-    m_search->setClearButtonEnabled(true);
-    m_search->installEventFilter(this);
-    connect(m_search, &QLineEdit::textChanged, this, [this] { m_searchTimer.start(); });
-    layout->addWidget(m_search, 1);
-
-    auto *begin = new QToolButton(row);
-    begin->setObjectName(QStringLiteral("newConversation"));
-    begin->setIcon(style::icon(style::IconName::NewMessage, style::IconTone::Accent));
-    begin->setIconSize({20, 20});
-    begin->setAccessibleName(tr("New conversation"));
-    begin->setShortcut(QKeySequence::New);
-    begin->setToolTip(
-        tr("New conversation (%1)").arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
-    connect(begin, &QToolButton::clicked, this, &ConversationListPane::newConversationRequested);
-    layout->addWidget(begin);
-    return row;
-}
-
-QWidget *ConversationListPane::makeFilterRow() {
-    auto *row = new QWidget(this);
-    auto *layout = new style::FlowLayout(6, row);
-    layout->setContentsMargins(10, 9, 10, 9);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    row->setSizePolicy(policy);
-    m_filters = new QButtonGroup(this);
-    const std::array words{tr("Open", "filter"),       tr("Unread", "filter"), tr("Mine", "filter"),
-                           tr("Unassigned", "filter"), tr("Failed", "filter"), tr("Closed", "filter")};
-    for (int i = 0; i < int(filters.size()); ++i) {
-        auto *chip = new style::Chip(words[size_t(i)], row);
-        chip->setObjectName(QLatin1String(filterNames[size_t(i)]));
-        m_filters->addButton(chip, i);
-        m_chips << chip;
-        layout->addWidget(chip);
-    }
-    m_chips.front()->setChecked(true);
-    connect(m_filters, &QButtonGroup::idClicked, this, &ConversationListPane::applyFilter);
-    return row;
-}
-
-void ConversationListPane::makeList(desk::Account &account, const Clock &clock) {
-    m_stack = new QStackedWidget(this);
-    m_list = new QListView(m_stack);
-    m_list->setObjectName(QStringLiteral("conversationList"));
-    m_list->setAccessibleName(tr("Conversations"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setMouseTracking(true);
-    m_list->viewport()->setAttribute(Qt::WA_Hover);
-    m_list->viewport()->setBackgroundRole(QPalette::Window); // the surface of the pane
+void ConversationListPane::makeList() {
     m_list->setItemDelegate(new ConversationDelegate(
-        clock,
-        {.home = [&account] { return account.homeRegion(); },
-         .isTeam = [this] { return m_team.isTeam(); },
-         .isMentioned = [this](desk::ConversationId id) { return m_mentions.contains(id); }},
+        m_desk.clock,
+        {.home = [this] { return m_desk.account.homeRegion(); },
+         .isTeam = [this] { return m_desk.team.isTeam(); },
+         .isMentioned = [this](desk::ConversationId id) { return m_mentions.contains(id); },
+         .scheduledAt = [this](desk::ConversationId id) { return m_scheduled->next(id); }},
         m_list));
-    m_list->setModel(&m_inbox.conversations());
-    m_empty = new QLabel(m_stack);
+    m_list->setModel(&m_desk.inbox.conversations());
     m_empty->setObjectName(QStringLiteral("conversationsEmpty"));
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_empty->setContentsMargins(28, 48, 28, 0);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
-    m_stack->addWidget(m_list);
-    m_stack->addWidget(m_empty);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &current) { choose(current); });
-    connect(m_list, &QListView::clicked, this, &ConversationListPane::choose);
+    connect(m_list, &ConversationList::conversationChosen, this, [this](desk::ConversationId id) {
+        m_mentions.remove(id);
+        m_actions->refresh();
+        Q_EMIT conversationChosen(id);
+    });
+    connect(m_list, &QListView::activated, this, &ConversationListPane::replyRequested);
+    connect(m_list, &ConversationList::selectedCountChanged, this, &ConversationListPane::showSelectedCount);
+    connect(m_scheduled, &ScheduledTimes::changed, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(m_filters, &FilterBar::filterChosen, this, [this](desk::InboxFilter filter) {
+        m_desk.inbox.setFilter(filter);
+        showWhetherEmpty();
+    });
+    connect(&m_desk.team, &desk::Team::membersChanged, this, [this] {
+        m_actions->refresh();
+        m_list->viewport()->update();
+    });
+    m_refreshTimer.setSingleShot(true); // many changes at once are one
+    m_refreshTimer.setInterval(0);
+    connect(&m_refreshTimer, &QTimer::timeout, this, [this] { m_actions->refresh(); });
+    connect(&m_desk.inbox, &desk::Inbox::conversationChanged, this, [this](desk::ConversationId id) {
+        if (m_list->selectedCount() > 0 || id == m_list->chosen())
+            m_refreshTimer.start();
+    });
+    const QAbstractItemModel &model = m_desk.inbox.conversations();
+    connect(&model, &QAbstractItemModel::modelReset, this, &ConversationListPane::showWhetherEmpty);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationListPane::showWhetherEmpty);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationListPane::showWhetherEmpty);
 }
 
-void ConversationListPane::connectModel() {
-    QAbstractItemModel &model = m_inbox.conversations();
-    connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_restoring = true; });
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] {
-        m_restoring = false;
-        restoreSelection();
-        showWhetherEmpty();
-    });
-    // A current row that is taken away must not choose its neighbour.
-    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_restoring = true; });
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] {
-        m_restoring = false;
-        restoreSelection();
-        showWhetherEmpty();
-    });
-    connect(&model, &QAbstractItemModel::rowsInserted, this, [this] {
-        restoreSelection();
-        showWhetherEmpty();
-    });
+void ConversationListPane::makeNotice() {
+    m_notice->setObjectName(QStringLiteral("listNotice"));
+    m_notice->setIcon(style::IconName::Check);
+    QPushButton *undo = m_notice->addAction(tr("Undo"));
+    undo->setObjectName(QStringLiteral("listNoticeUndo"));
+    QAction *undoing = m_actions->undoing();
+    connect(undo, &QPushButton::clicked, undoing, &QAction::trigger);
+    connect(undoing, &QAction::changed, undo, [undo, undoing] { undo->setVisible(undoing->isEnabled()); });
+    connect(m_actions, &ListActions::done, this, &ConversationListPane::say);
+    connect(m_actions, &ListActions::undone, m_notice, &QWidget::hide);
+    connect(&m_desk.triage, &desk::Triage::failed, this, [this](const Failure &why) { say(why.what); });
+    m_noticeTimer.setSingleShot(true);
+    m_noticeTimer.setInterval(noticeShownFor);
+    connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QWidget::hide);
+    m_notice->hide();
 }
 
-void ConversationListPane::addShortcuts() {
-    auto *search = new QShortcut(QKeySequence(tr("Ctrl+K", "search the conversations")), this);
-    connect(search, &QShortcut::activated, this, &ConversationListPane::focusSearch);
+void ConversationListPane::say(const QString &words) {
+    m_notice->setText(words);
+    m_notice->show();
+    m_noticeTimer.start();
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleEvent event(m_notice, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+QAction *ConversationListPane::makeAction(const char *objectName, const QString &text,
+                                          const QKeySequence &key, void (ConversationListPane::*what)()) {
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1String(objectName));
+    action->setShortcut(key);
+    connect(action, &QAction::triggered, this, what);
+    addAction(action); // the key works without a menu
+    m_ownActions << action;
+    return action;
+}
+
+void ConversationListPane::addActions() {
+    m_actions = new ListActions(
+        {m_desk.inbox, m_desk.triage, m_desk.team, m_desk.clock}, [this] { return m_list->targets(); }, this);
+    const QKeySequence searchKey(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    makeAction("listSearchAction", tr("Search everything"), searchKey, &ConversationListPane::focusSearch);
+    m_box->setKeyHint(searchKey);
+    makeAction("listNarrowAction", tr("Narrow the search…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+               &ConversationListPane::narrowSearch);
+    m_nextHit = makeAction("nextHitAction", tr("Next result of the search"), QKeySequence(Qt::Key_F3),
+                           &ConversationListPane::nextHit);
+    m_previousHit = makeAction("previousHitAction", tr("Previous result of the search"),
+                               QKeySequence(Qt::SHIFT | Qt::Key_F3), &ConversationListPane::previousHit);
+    m_nextHit->setEnabled(false);
+    m_previousHit->setEnabled(false);
+    makeAction("listSelectAllAction", tr("Select all conversations of the list"),
+               QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_A), &ConversationListPane::selectAll);
+}
+
+QList<QAction *> ConversationListPane::actions() const {
+    return m_actions->all() + m_ownActions;
+}
+
+void ConversationListPane::contextMenuEvent(QContextMenuEvent *event) {
+    const QPoint inList = m_list->viewport()->mapFromGlobal(event->globalPos());
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    if (m_stack->currentIndex() != ShownList || m_list->targets().isEmpty() ||
+        !(byKey ? m_list->hasFocus() : m_list->viewport()->rect().contains(inList)))
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("listMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_actions->all());
+    const QPoint below = m_list->visualRect(m_list->currentIndex()).center();
+    menu->popup(byKey ? m_list->viewport()->mapToGlobal(below) : event->globalPos());
+}
+
+void ConversationListPane::showSelectedCount(int count) {
+    m_bulk->setCount(count);
+    m_actions->refresh();
+}
+
+void ConversationListPane::selectAll() {
+    leaveSearch();
+    m_list->selectAll();
 }
 
 void ConversationListPane::focusSearch() {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_box->focusText();
+}
+
+void ConversationListPane::narrowSearch() {
+    m_box->openFilters();
+}
+
+void ConversationListPane::focusList() {
+    if (m_stack->currentIndex() == ShownResults)
+        m_results->enter();
+    else
+        m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ConversationListPane::markMentioned(desk::ConversationId id) {
@@ -199,100 +248,74 @@ void ConversationListPane::markMentioned(desk::ConversationId id) {
     QAccessible::updateAccessibility(&event);
 }
 
-void ConversationListPane::showTeamFilters() {
-    const bool team = m_team.isTeam();
-    for (int i = 0; i < m_chips.size(); ++i)
-        m_chips.at(i)->setVisible(team || !isOfTeam(filters[size_t(i)]));
-    if (!team && isOfTeam(filters[size_t(qMax(0, m_filters->checkedId()))]))
-        m_chips.front()->click();
-    m_list->viewport()->update();
+QString ConversationListPane::searchedText() const {
+    return m_box->query().text;
 }
 
-void ConversationListPane::applyFilter(int id) {
-    m_inbox.setFilter(filters[size_t(id)]);
-}
-
-void ConversationListPane::applySearch() {
+void ConversationListPane::startSearch() {
     m_searchTimer.stop();
-    m_inbox.setSearch(m_search->text());
-    showWhetherEmpty();
+    const desk::SearchQuery &query = m_box->query();
+    const bool searches = !query.isEmpty();
+    m_nextHit->setEnabled(searches);
+    m_previousHit->setEnabled(searches);
+    if (m_desk.search.query() != query)
+        m_desk.search.start(query);
+    if (searches)
+        m_stack->setCurrentIndex(ShownResults);
+    else
+        showWhetherEmpty();
+    Q_EMIT searchedChanged(query.text);
 }
 
+/// Back to the list, which is as it was.
 void ConversationListPane::leaveSearch() {
-    m_search->clear();
-    applySearch();
+    m_box->clear();
+    startSearch();
     m_list->setFocus(Qt::OtherFocusReason);
 }
 
-bool ConversationListPane::eventFilter(QObject *watched, QEvent *event) {
-    if (watched != m_search || event->type() != QEvent::KeyPress)
-        return Panel::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent *>(event)->key()) {
-    case Qt::Key_Escape:
-        leaveSearch();
-        return true;
-    case Qt::Key_Down:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        applySearch();
-        m_list->setFocus(Qt::OtherFocusReason);
-        if (m_list->model()->rowCount() > 0)
-            m_list->setCurrentIndex(m_list->model()->index(0, 0));
-        return true;
-    default:
-        return Panel::eventFilter(watched, event);
-    }
+void ConversationListPane::enterResults() {
+    if (m_searchTimer.isActive())
+        startSearch();
+    focusList();
 }
 
-void ConversationListPane::changeEvent(QEvent *event) {
-    Panel::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_list)
-        m_list->doItemsLayout();
+void ConversationListPane::openFirst() {
+    if (m_searchTimer.isActive())
+        startSearch();
+    if (m_stack->currentIndex() == ShownResults)
+        m_results->openCurrent();
+    else
+        focusList();
 }
 
-void ConversationListPane::choose(const QModelIndex &index) {
-    if (m_restoring || !index.isValid())
-        return;
-    const desk::ConversationId id{index.data(desk::ConversationIdRole).toLongLong()};
-    if (id == m_selected)
-        return;
-    m_selected = id;
-    m_mentions.remove(id);
-    Q_EMIT conversationChosen(id);
+void ConversationListPane::nextHit() {
+    m_results->step(1);
+}
+
+void ConversationListPane::previousHit() {
+    m_results->step(-1);
+}
+
+void ConversationListPane::showHit(const desk::SearchHit &hit) {
+    if (hit.kind == desk::HitKind::Text && hit.message.isValid())
+        Q_EMIT messageChosen(hit.conversation, hit.message);
+    else
+        Q_EMIT conversationChosen(hit.conversation);
+}
+
+desk::ConversationId ConversationListPane::selected() const {
+    return m_list->chosen();
 }
 
 void ConversationListPane::select(desk::ConversationId id) {
-    m_selected = id;
     m_mentions.remove(id);
-    restoreSelection();
-    m_list->scrollTo(m_list->currentIndex());
-}
-
-void ConversationListPane::restoreSelection() {
-    const QScopedValueRollback restoring(m_restoring, true);
-    const QModelIndex current = m_list->currentIndex();
-    if (current.isValid() && current.data(desk::ConversationIdRole).toLongLong() == m_selected.value)
-        return;
-    QAbstractItemModel &model = *m_list->model();
-    const QModelIndexList found =
-        m_selected.isValid() && model.rowCount() > 0
-            ? model.match(model.index(0, 0), desk::ConversationIdRole, m_selected.value, 1, Qt::MatchExactly)
-            : QModelIndexList();
-    if (found.isEmpty())
-        m_list->selectionModel()->clear();
-    else
-        m_list->setCurrentIndex(found.front());
-}
-
-void ConversationListPane::showCounts() {
-    for (int i = 0; i < m_chips.size(); ++i)
-        m_chips.at(i)->setCount(m_inbox.count(filters[size_t(i)]));
+    m_list->select(id);
+    m_actions->refresh();
 }
 
 QString ConversationListPane::emptyWords() const {
-    if (!m_search->text().trimmed().isEmpty())
-        return tr("Nothing found. Try a part of a name, a few digits of the number, or a word of a message.");
-    switch (filters[size_t(qMax(0, m_filters->checkedId()))]) {
+    switch (m_filters->filter()) {
     case desk::InboxFilter::Unread:
         return tr("Everything has been read.");
     case desk::InboxFilter::Failed:
@@ -314,7 +337,9 @@ QString ConversationListPane::emptyWords() const {
     case desk::InboxFilter::Open:
         break;
     }
-    if (m_inbox.count(desk::InboxFilter::Closed) > 0)
+    if (m_filters->ownNumber())
+        return tr("No open conversation uses this number of yours.");
+    if (m_desk.inbox.count(desk::InboxFilter::Closed) > 0)
         return tr("All conversations are closed.");
     return tr("No conversations yet. Start one with the pen above; answers from customers appear here.");
 }
@@ -323,7 +348,8 @@ void ConversationListPane::showWhetherEmpty() {
     const bool empty = m_list->model()->rowCount() == 0;
     if (empty)
         m_empty->setText(emptyWords());
-    m_stack->setCurrentIndex(empty ? 1 : 0);
+    if (m_box->query().isEmpty())
+        m_stack->setCurrentIndex(empty ? ShownEmpty : ShownList);
 }
 
 } // namespace longcode::inbox

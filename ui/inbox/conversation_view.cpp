@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <chrono>
+#include <utility>
 
 namespace longcode::inbox {
 
@@ -17,8 +18,8 @@ using namespace std::chrono_literals;
 namespace {
 /// How long the newest message must stay on screen to count as seen.
 constexpr auto seenAfter = 400ms;
-/// Older messages are fetched when fewer than this many views of them are left above.
-constexpr int viewsAhead = 2;
+constexpr auto flashFor = 1600ms;
+constexpr auto countdownStep = 1s;
 } // namespace
 
 ConversationView::ConversationView(desk::Inbox &inbox, const Clock &clock, QWidget *parent)
@@ -44,35 +45,28 @@ ConversationView::ConversationView(desk::Inbox &inbox, const Clock &clock, QWidg
     connect(&m_seenTimer, &QTimer::timeout, this, &ConversationView::markReadIfSeen);
     m_fetchTimer.setSingleShot(true);
     m_fetchTimer.setInterval(0);
-    connect(&m_fetchTimer, &QTimer::timeout, this, &ConversationView::fetchOlderIfNear);
+    connect(&m_fetchTimer, &QTimer::timeout, this, &ConversationView::fetchIfNear);
+    m_flashTimer.setSingleShot(true);
+    m_flashTimer.setInterval(flashFor);
+    connect(&m_flashTimer, &QTimer::timeout, this, [this] {
+        m_delegate->setFlash({});
+        viewport()->update();
+    });
+    m_countdown.setInterval(countdownStep);
+    connect(&m_countdown, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+    m_delegate->setSelection(&m_text);
+    prepareDragging();
     buildNewestButton();
 }
 
 ConversationView::~ConversationView() {
+    keepPlace();
     ConversationView::setModel(nullptr); // the messages go before the view does
-}
-
-void ConversationView::open(desk::ConversationId id) {
-    auto messages = m_inbox.openMessages(id);
-    setModel(messages.get());
-    m_messages = std::move(messages); // the one shown before goes only now
-    m_conversation = id;
-}
-
-void ConversationView::closeConversation() {
-    setModel(nullptr);
-    m_messages.reset();
-    m_conversation = {};
-}
-
-void ConversationView::setModel(QAbstractItemModel *model) {
-    m_rows.reset(0);            // rows of the old model must not be looked up in the new one
-    QListView::setModel(model); // calls reset()
-    viewport()->update();
 }
 
 void ConversationView::setMessageDelegate(MessageDelegate *delegate) {
     m_delegate = delegate;
+    m_delegate->setSelection(&m_text);
     setItemDelegate(delegate);
     doItemsLayout();
 }
@@ -85,9 +79,22 @@ void ConversationView::setReader(const Reader &reader) {
     viewport()->update();
 }
 
+void ConversationView::setDiagnoses(const desk::Diagnoses &diagnoses) {
+    m_diagnoses = &diagnoses;
+    m_delegate->setDiagnose([&diagnoses](desk::MessageRow row) { return diagnoses.diagnose(row); });
+    doItemsLayout();
+}
+
+void ConversationView::setSearched(const QString &words) {
+    m_delegate->setSearched(words);
+    viewport()->update();
+}
+
 void ConversationView::reset() {
     QAbstractItemView::reset();
     m_rows.reset(model() ? model()->rowCount(rootIndex()) : 0);
+    m_lacksNewer = hasNewer();
+    m_text.clear();
     m_delegate->setCurrentAction(-1);
     scheduleDelayedItemsLayout();
 }
@@ -121,11 +128,17 @@ void ConversationView::updateGeometries() {
     if (!isVisible() || !model())
         return; // showEvent() makes up for it
     m_rows.setViewHeight(viewport()->height());
+    if (m_goal.isValid())
+        goTo(std::exchange(m_goal, {}), m_goalPlace);
     m_rows.layOut();
     syncScrollBar();
     placeNewestButton();
     noteWhatIsSeen();
     m_fetchTimer.start();
+    if (m_delegate->hasCountdown() && !m_countdown.isActive())
+        m_countdown.start();
+    else if (!m_delegate->hasCountdown())
+        m_countdown.stop();
 }
 
 void ConversationView::syncScrollBar() {
@@ -199,11 +212,6 @@ void ConversationView::scrollTo(const QModelIndex &index, ScrollHint) {
     doItemsLayout();
 }
 
-void ConversationView::scrollToNewest() {
-    m_rows.stickToBottom();
-    doItemsLayout();
-}
-
 std::pair<int, int> ConversationView::visibleRows() const {
     const auto &rows = m_rows.placed();
     return rows.isEmpty() ? std::pair(-1, -1) : std::pair(rows.front().row, rows.back().row);
@@ -213,8 +221,11 @@ void ConversationView::rowsInserted(const QModelIndex &parent, int start, int en
     if (parent != rootIndex())
         return;
     const bool atEnd = start == m_rows.rowCount() && start > 0;
+    const bool wereMissing = std::exchange(m_lacksNewer, hasNewer());
+    if (atEnd && wereMissing)
+        m_rows.release(); // they come below what is on screen
     m_rows.rowsInserted(start, end - start + 1);
-    if (atEnd) {
+    if (atEnd && !wereMissing) {
         const QModelIndex last = model()->index(end, 0, rootIndex());
         const auto message = last.data(desk::MessageRole).value<desk::Message>();
         const bool ownWords = message.author.isEmpty() || message.author == m_delegate->reader().name;
@@ -246,16 +257,9 @@ void ConversationView::dataChanged(const QModelIndex &topLeft, const QModelIndex
         scheduleDelayedItemsLayout();
 }
 
-void ConversationView::fetchOlderIfNear() {
-    const auto &rows = m_rows.placed();
-    if (!model() || rows.isEmpty() || !isVisible() || !model()->canFetchMore(rootIndex()))
-        return;
-    if (rows.front().row < viewsAhead * rows.size())
-        model()->fetchMore(rootIndex());
-}
-
 void ConversationView::noteWhatIsSeen() {
-    const bool seesNewest = visibleRows().second >= 0 && visibleRows().second == m_rows.rowCount() - 1;
+    const bool seesNewest =
+        visibleRows().second >= 0 && visibleRows().second == m_rows.rowCount() - 1 && !hasNewer();
     if (!m_conversation.isValid() || !seesNewest || !isVisible() || !isActiveWindow())
         m_seenTimer.stop();
     else if (!m_seenTimer.isActive())

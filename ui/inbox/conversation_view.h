@@ -1,26 +1,33 @@
 #pragma once
 
 #include "base/clock.h"
+#include "desk/diagnosis.h"
 #include "desk/inbox.h"
 #include "desk/outbox.h"
+#include "inbox/link_opener.h"
 #include "inbox/message_words.h"
 #include "inbox/row_window.h"
+#include "inbox/text_selection.h"
 
 #include <QListView>
 #include <QTimer>
 
 #include <memory>
 
+class QMenu;
 class QPushButton;
 
 namespace longcode::inbox {
 
 class MessageDelegate;
+class MessageLayout;
 
 /// One conversation, oldest message first. Lays out only the rows on screen, however long the conversation
 /// is: geometry is RowWindow's, while model, selection, keyboard and the accessible table stay QListView's.
-/// Older messages are fetched from the model as the first loaded row comes near; what is on screen then stays
-/// where it is. Works with any model that has the roles of desk::MessageModelRole.
+/// The model may hold any stretch of the conversation: older and newer messages are fetched as its ends come
+/// near, and what is on screen then stays where it is. Works with any model that has the roles of
+/// desk::MessageModelRole. Text is selected with the mouse and Shift+Left/Right, whole messages with
+/// Shift+Up/Down.
 class ConversationView final : public QListView {
     Q_OBJECT
 public:
@@ -28,9 +35,12 @@ public:
     ConversationView(desk::Inbox &inbox, const Clock &clock, QWidget *parent = nullptr);
     ~ConversationView() override;
 
-    /// Shows a conversation from its newest message on, and marks it read once that has been seen.
+    /// Shows a conversation at the first message that was not read, else where it was left, else at its
+    /// newest one; marks it read once the newest has been seen.
     void open(desk::ConversationId id);
-    /// Shows none.
+    /// Shows it at this message, and points at that for a moment.
+    void openAt(desk::ConversationId id, desk::MessageRow message);
+    /// Shows none. The place is kept, as it is when another one is opened.
     void closeConversation();
     [[nodiscard]] desk::ConversationId conversation() const { return m_conversation; }
 
@@ -40,14 +50,30 @@ public:
 
     /// Whose console this is: notes and answers of others are named.
     void setReader(const Reader &reader);
+    /// Explains failures in the bubbles and in the menu; outlives the view.
+    void setDiagnoses(const desk::Diagnoses &diagnoses);
+    /// Marks these words in every text; empty: none.
+    void setSearched(const QString &words);
+    [[nodiscard]] LinkOpener &links() { return m_links; }
 
     void scrollToNewest();
-    [[nodiscard]] bool isAtNewest() const { return m_rows.isStuckToBottom(); }
+    [[nodiscard]] bool isAtNewest() const { return m_rows.isStuckToBottom() && !hasNewer(); }
+    /// The message with the keyboard, else the lowest whole one on screen.
+    [[nodiscard]] QModelIndex atHand() const;
+
+    /// The selected text, or the selected messages: several with names and times.
+    [[nodiscard]] QString selectedText() const;
+    void copySelected();
+    /// The same without names and times.
+    void copyTextOnly();
+    void selectAllLoaded();
     /// First and last row on screen; -1 when there is none.
     [[nodiscard]] std::pair<int, int> visibleRows() const;
 
     /// Does what a link or a menu entry says.
     void perform(MessageAction action, const QModelIndex &index);
+    /// The same for a message that need not be in the window.
+    void perform(MessageAction action, const desk::Message &message);
 
     [[nodiscard]] QRect visualRect(const QModelIndex &index) const override;
     [[nodiscard]] QModelIndex indexAt(const QPoint &point) const override;
@@ -60,6 +86,13 @@ Q_SIGNALS:
     void editAndResendRequested(const longcode::desk::Message &message);
     /// Why did this fail, at length.
     void explanationRequested(const longcode::desk::Message &message);
+    /// One that failed is to be sent once more as it is.
+    void sendAgainRequested(const longcode::desk::Message &message);
+    void lookUpRequested(longcode::desk::MessageRow row);
+    void senderChangeRequested();
+    void settingsRequested();
+    void cancelScheduledRequested(longcode::desk::MessageRow row);
+    void takeBackRequested(longcode::desk::MessageRow row);
     /// A person has decided about an uncertain message.
     void settlementChosen(longcode::desk::MessageRow row, longcode::desk::Settlement settlement);
 
@@ -73,6 +106,8 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
     void scrollContentsBy(int dx, int dy) override;
@@ -99,38 +134,72 @@ private:
     struct LinkHit {
         QModelIndex index;
         MessageAction action;
+        int web = -1;
+        friend bool operator==(const LinkHit &, const LinkHit &) = default;
     };
+    enum class Place : quint8 { Newest, Row, Unread };
 
     [[nodiscard]] QStyleOptionViewItem optionFor(const QRect &rect) const;
     [[nodiscard]] QStyleOptionViewItem optionFor(const QModelIndex &index, const QRect &rect) const;
+    [[nodiscard]] std::shared_ptr<const MessageLayout> layoutOf(const QModelIndex &index) const;
     [[nodiscard]] int heightOf(int row) const;
     [[nodiscard]] std::optional<LinkHit> linkAt(const QPoint &position) const;
-    [[nodiscard]] QList<MessageAction> linksOf(const QModelIndex &index) const;
+    [[nodiscard]] QList<LinkHit> linksOf(const QModelIndex &index) const;
+    void follow(const LinkHit &link);
+    [[nodiscard]] std::optional<rules::Link> webLinkOf(const LinkHit &link) const;
     [[nodiscard]] QString emptyWords() const;
     void buildNewestButton();
+    void prepareDragging();
     void placeNewestButton();
     void syncScrollBar();
-    void fetchOlderIfNear();
+    [[nodiscard]] desk::MessageWindow *loaded() const;
+    [[nodiscard]] bool hasNewer() const;
+    void take(desk::ConversationId id, std::unique_ptr<desk::MessageWindow> messages);
+    void goTo(desk::MessageRow message, Place place);
+    void keepPlace();
+    void pointAt(desk::MessageRow message);
+    void fetchIfNear();
     void noteWhatIsSeen();
     void markReadIfSeen();
     [[nodiscard]] int lastWholeRow() const;
     bool handleActionKey(QKeyEvent *event);
-    void copySelected();
+    [[nodiscard]] std::optional<TextPlace> textAt(const QPoint &position) const;
+    [[nodiscard]] TextPlace nearestText(const QPoint &position) const;
+    void beginSelection(QMouseEvent *event, const TextPlace &place);
+    void drawSelection(const QPoint &position);
+    void dropTextSelection();
+    bool handleSelectionKey(QKeyEvent *event);
+    [[nodiscard]] TextPlace moved(const TextPlace &from, int key, bool words) const;
+    [[nodiscard]] QModelIndexList chosenMessages() const;
+    [[nodiscard]] QStringList chosenTexts() const;
+    [[nodiscard]] QString withNames(const desk::Message &message) const;
+    void fillMenu(QMenu *menu, const QPersistentModelIndex &index);
     void announce(const QModelIndex &current);
     void announceInserted(int start, int end);
     void paintRow(QPainter &painter, const RowWindow::Placed &row);
     void paintEmptyWords(QPainter &painter);
 
     desk::Inbox &m_inbox;
+    const desk::Diagnoses *m_diagnoses = nullptr;
     desk::ConversationId m_conversation;
     std::unique_ptr<QAbstractItemModel> m_messages;
     std::unique_ptr<MessageDelegate> m_ownDelegate;
     MessageDelegate *m_delegate;
     RowWindow m_rows;
     QPushButton *m_newest;
+    LinkOpener m_links;
+    TextSelection m_text;
     QTimer m_seenTimer;
     QTimer m_fetchTimer;
+    QTimer m_flashTimer;
+    QTimer m_countdown;
+    QTimer m_dragTimer; ///< scrolls while a selection is drawn beyond the edge
+    QPoint m_dragAt;
+    desk::MessageRow m_goal; ///< where to go once there is room
+    Place m_goalPlace = Place::Newest;
     bool m_syncing = false;
+    bool m_lacksNewer = false; ///< before what was inserted last
+    bool m_selecting = false;
     std::optional<LinkHit> m_pressed;
 };
 

@@ -32,8 +32,26 @@ const char *objectNameOf(MessageAction action) {
         return "countAsSentAction";
     case MessageAction::Discard:
         return "discardAction";
+    case MessageAction::LookUp:
+        return "lookUpAction";
+    case MessageAction::ChangeSender:
+        return "changeSenderAction";
+    case MessageAction::CopyNumber:
+        return "copyCustomersNumberAction";
+    case MessageAction::OpenSettings:
+        return "openSettingsAction";
+    case MessageAction::CancelScheduled:
+        return "cancelScheduledAction";
+    case MessageAction::TakeBack:
+        return "takeBackAction";
+    case MessageAction::OpenLink:
+        return "openLinkAction";
     case MessageAction::Copy:
         return "copyAction";
+    case MessageAction::CopyWithNames:
+        return "copyWithNamesAction";
+    case MessageAction::Details:
+        return "messageDetailsEntry";
     }
     return "";
 }
@@ -52,33 +70,64 @@ void ConversationView::buildNewestButton() {
 }
 
 void ConversationView::placeNewestButton() {
-    const bool needed = !m_rows.isStuckToBottom() && m_rows.rowCount() > 0;
+    const bool needed = !isAtNewest() && m_rows.rowCount() > 0;
     if (needed)
         m_newest->move(viewport()->geometry().right() - m_newest->width() - 14,
                        viewport()->geometry().bottom() - m_newest->height() - 12);
     m_newest->setVisible(needed);
 }
 
+std::shared_ptr<const MessageLayout> ConversationView::layoutOf(const QModelIndex &index) const {
+    return m_delegate->layoutOf(optionFor(QRect(0, 0, viewport()->width(), 0)), index);
+}
+
 std::optional<ConversationView::LinkHit> ConversationView::linkAt(const QPoint &position) const {
     const QModelIndex index = indexAt(position);
     if (!index.isValid())
         return {};
-    const QRect rect = visualRect(index);
-    const auto layout = m_delegate->layoutOf(optionFor(rect), index);
+    const QPointF inRow = position - visualRect(index).topLeft();
+    const auto layout = layoutOf(index);
     for (const MessageLayout::Link &link : layout->links()) {
-        if (link.rect.translated(rect.topLeft()).contains(position))
-            return LinkHit{index, link.action};
+        if (link.contains(inRow))
+            return LinkHit{index, link.action, link.web};
     }
     return {};
 }
 
-QList<MessageAction> ConversationView::linksOf(const QModelIndex &index) const {
-    const auto notice = noticeFor(index.data(desk::MessageRole).value<desk::Message>());
-    return notice ? notice->actions : QList<MessageAction>();
+QList<ConversationView::LinkHit> ConversationView::linksOf(const QModelIndex &index) const {
+    QList<LinkHit> hits;
+    if (!index.isValid())
+        return hits;
+    for (const auto layout = layoutOf(index); const MessageLayout::Link &link : layout->links())
+        hits << LinkHit{index, link.action, link.web};
+    return hits;
+}
+
+std::optional<rules::Link> ConversationView::webLinkOf(const LinkHit &link) const {
+    const auto layout = layoutOf(link.index);
+    if (link.web < 0 || link.web >= layout->webLinks().size())
+        return {};
+    return layout->webLinks().at(link.web);
+}
+
+void ConversationView::follow(const LinkHit &link) {
+    if (const auto web = webLinkOf(link))
+        m_links.ask(*web, window());
+    else
+        perform(link.action, link.index);
 }
 
 void ConversationView::perform(MessageAction action, const QModelIndex &index) {
     const auto message = index.data(desk::MessageRole).value<desk::Message>();
+    if (action == MessageAction::CopyWithNames)
+        QGuiApplication::clipboard()->setText(withNames(message));
+    else if (action != MessageAction::OpenLink)
+        perform(action, message);
+    else if (const auto layout = layoutOf(index); !layout->webLinks().isEmpty())
+        m_links.ask(layout->webLinks().front(), window());
+}
+
+void ConversationView::perform(MessageAction action, const desk::Message &message) {
     switch (action) {
     case MessageAction::EditAndResend:
         Q_EMIT editAndResendRequested(message);
@@ -86,8 +135,14 @@ void ConversationView::perform(MessageAction action, const QModelIndex &index) {
     case MessageAction::Explain:
         Q_EMIT explanationRequested(message);
         return;
+    case MessageAction::Details:
+        Q_EMIT explanationRequested(message);
+        return;
     case MessageAction::SendAgain:
-        Q_EMIT settlementChosen(message.row, desk::Settlement::SendAgain);
+        if (message.state == desk::MessageState::Uncertain)
+            Q_EMIT settlementChosen(message.row, desk::Settlement::SendAgain);
+        else
+            Q_EMIT sendAgainRequested(message);
         return;
     case MessageAction::CountAsSent:
         Q_EMIT settlementChosen(message.row, desk::Settlement::CountAsSent);
@@ -95,29 +150,32 @@ void ConversationView::perform(MessageAction action, const QModelIndex &index) {
     case MessageAction::Discard:
         Q_EMIT settlementChosen(message.row, desk::Settlement::Discard);
         return;
+    case MessageAction::LookUp:
+        Q_EMIT lookUpRequested(message.row);
+        return;
+    case MessageAction::ChangeSender:
+        Q_EMIT senderChangeRequested();
+        return;
+    case MessageAction::OpenSettings:
+        Q_EMIT settingsRequested();
+        return;
+    case MessageAction::CancelScheduled:
+        Q_EMIT cancelScheduledRequested(message.row);
+        return;
+    case MessageAction::TakeBack:
+        Q_EMIT takeBackRequested(message.row);
+        return;
+    case MessageAction::CopyNumber:
+        if (const auto conversation = m_inbox.conversation(message.conversation))
+            QGuiApplication::clipboard()->setText(conversation->peer.wire());
+        return;
     case MessageAction::Copy:
         QGuiApplication::clipboard()->setText(message.text);
         return;
+    case MessageAction::CopyWithNames:
+    case MessageAction::OpenLink:
+        return; // need more than the message
     }
-}
-
-void ConversationView::mousePressEvent(QMouseEvent *event) {
-    m_pressed = event->button() == Qt::LeftButton ? linkAt(event->position().toPoint()) : std::nullopt;
-    QListView::mousePressEvent(event);
-}
-
-void ConversationView::mouseReleaseEvent(QMouseEvent *event) {
-    QListView::mouseReleaseEvent(event);
-    const auto pressed = std::exchange(m_pressed, std::nullopt);
-    const auto released = linkAt(event->position().toPoint());
-    if (pressed && released && pressed->index == released->index && pressed->action == released->action)
-        perform(released->action, released->index);
-}
-
-void ConversationView::mouseMoveEvent(QMouseEvent *event) {
-    if (event->buttons() == Qt::NoButton)
-        viewport()->setCursor(linkAt(event->position().toPoint()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    QListView::mouseMoveEvent(event);
 }
 
 void ConversationView::wheelEvent(QWheelEvent *event) {
@@ -134,14 +192,20 @@ void ConversationView::keyPressEvent(QKeyEvent *event) {
         copySelected();
         return;
     }
-    if (handleActionKey(event))
+    if (event->matches(QKeySequence::SelectAll)) {
+        selectAllLoaded();
         return;
+    }
+    if (handleSelectionKey(event) || handleActionKey(event))
+        return;
+    if (event->key() >= Qt::Key_Home && event->key() <= Qt::Key_PageDown)
+        dropTextSelection(); // the keyboard goes elsewhere
     QListView::keyPressEvent(event);
 }
 
-/// Left and right choose among the links below the current message, Enter follows the chosen one.
+/// Left and right choose among the links of the current message, Enter follows the chosen one.
 bool ConversationView::handleActionKey(QKeyEvent *event) {
-    const QList<MessageAction> links = linksOf(currentIndex());
+    const QList<LinkHit> links = linksOf(currentIndex());
     if (links.isEmpty() || event->modifiers() & ~Qt::KeypadModifier)
         return false;
     const int chosen = m_delegate->currentAction();
@@ -158,23 +222,11 @@ bool ConversationView::handleActionKey(QKeyEvent *event) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (chosen >= 0 && chosen <= last)
-            perform(links.at(chosen), currentIndex());
+            follow(links.at(chosen));
         return chosen >= 0;
     default:
         return false;
     }
-}
-
-void ConversationView::copySelected() {
-    QModelIndexList selected = selectionModel() ? selectionModel()->selectedIndexes() : QModelIndexList();
-    if (selected.isEmpty() && currentIndex().isValid())
-        selected << currentIndex();
-    std::sort(selected.begin(), selected.end());
-    QStringList texts;
-    for (const QModelIndex &index : selected)
-        texts << index.data(desk::MessageRole).value<desk::Message>().text;
-    if (!texts.isEmpty())
-        QGuiApplication::clipboard()->setText(texts.join(QLatin1Char('\n')));
 }
 
 void ConversationView::contextMenuEvent(QContextMenuEvent *event) {
@@ -185,7 +237,24 @@ void ConversationView::contextMenuEvent(QContextMenuEvent *event) {
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("messageMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const MessageAction action : menuActionsFor(index.data(desk::MessageRole).value<desk::Message>())) {
+    fillMenu(menu, index);
+    const QRect row = visualRect(index);
+    menu->popup(byKey ? viewport()->mapToGlobal(row.center()) : event->globalPos());
+}
+
+void ConversationView::fillMenu(QMenu *menu, const QPersistentModelIndex &index) {
+    if (!m_text.isEmpty() || chosenMessages().size() > 1) {
+        QAction *copy = menu->addAction(tr("Copy selection"));
+        copy->setObjectName(QStringLiteral("copySelectionEntry"));
+        connect(copy, &QAction::triggered, this, &ConversationView::copySelected);
+        QAction *bare = menu->addAction(tr("Copy selection without names and times"));
+        bare->setObjectName(QStringLiteral("copyTextOnlyEntry"));
+        connect(bare, &QAction::triggered, this, &ConversationView::copyTextOnly);
+        menu->addSeparator();
+    }
+    const auto message = index.data(desk::MessageRole).value<desk::Message>();
+    for (const MessageAction action :
+         menuActionsFor(message, m_delegate->now(), m_delegate->diagnose(message))) {
         QAction *entry = menu->addAction(inWords(action));
         entry->setObjectName(QLatin1String(objectNameOf(action)));
         connect(entry, &QAction::triggered, this, [this, action, index] {
@@ -193,8 +262,6 @@ void ConversationView::contextMenuEvent(QContextMenuEvent *event) {
                 perform(action, index);
         });
     }
-    const QRect row = visualRect(index);
-    menu->popup(byKey ? viewport()->mapToGlobal(row.center()) : event->globalPos());
 }
 
 int ConversationView::lastWholeRow() const {

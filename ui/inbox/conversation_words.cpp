@@ -8,8 +8,8 @@ namespace longcode::inbox {
 
 namespace {
 
-QString conversationWord(const char *text, const char *what = nullptr) {
-    return QCoreApplication::translate("longcode::inbox::ConversationWords", text, what);
+QString conversationWord(const char *text, const char *what = nullptr, int count = -1) {
+    return QCoreApplication::translate("longcode::inbox::ConversationWords", text, what, count);
 }
 
 /// A number keeps its own direction inside right to left text.
@@ -24,15 +24,37 @@ QString displayName(const desk::Conversation &conversation, const phone::Region 
     return name.isEmpty() ? style::singleLine(conversation.peer.display(home)) : name;
 }
 
-QString previewWords(const desk::Conversation &conversation) {
+QString previewWords(const desk::Conversation &conversation, bool isTeam) {
     const QString preview = style::singleLine(conversation.preview);
     if (conversation.previewIsDraft)
         return preview;
     if (conversation.lastDirection == desk::Direction::Outbound)
-        return conversationWord("You: %1", "our own last message in a list").arg(style::isolated(preview));
+        return (isTeam ? conversationWord("We: %1", "the team's last message in a list")
+                       : conversationWord("You: %1", "our own last message in a list"))
+            .arg(style::isolated(preview));
     if (conversation.lastDirection == desk::Direction::Note)
         return conversationWord("Note: %1", "newest thing in a list").arg(style::isolated(preview));
     return preview;
+}
+
+WaitingWords waitingWords(const desk::Conversation &conversation, const QDateTime &now) {
+    constexpr qint64 hour = 60;
+    constexpr qint64 day = 24 * hour;
+    constexpr qint64 soonAfter = 15;
+    if (!conversation.waitingSince.isValid())
+        return {};
+    const qint64 minutes = qMax(qint64(0), conversation.waitingSince.secsTo(now) / 60);
+    WaitingWords waiting;
+    waiting.urgency = minutes > hour ? Urgency::Late : minutes > soonAfter ? Urgency::Soon : Urgency::Calm;
+    if (minutes < 1)
+        waiting.words = conversationWord("waiting", "for an answer, less than a minute");
+    else if (minutes <= hour)
+        waiting.words = conversationWord("waiting %n min", nullptr, int(minutes));
+    else if (minutes < 2 * day)
+        waiting.words = conversationWord("waiting %n h", nullptr, int(minutes / hour));
+    else
+        waiting.words = conversationWord("waiting %n days", nullptr, int(minutes / day));
+    return waiting;
 }
 
 QString senderWords(const desk::Conversation &conversation) {

@@ -9,8 +9,17 @@ namespace longcode::inbox {
 
 /// The contact's name, else the number as people in `home` write it. One line, harmless.
 [[nodiscard]] QString displayName(const desk::Conversation &conversation, const phone::Region &home);
-/// What was said last: "You: …" for our own, without direction controls.
-[[nodiscard]] QString previewWords(const desk::Conversation &conversation);
+/// What was said last: "You: …" for our own ("We: …" where colleagues may have said it), without direction
+/// controls.
+[[nodiscard]] QString previewWords(const desk::Conversation &conversation, bool isTeam = false);
+enum class Urgency : quint8 { Calm, Soon, Late };
+/// How long a customer has been waiting for an answer; empty words: he is not.
+struct WaitingWords {
+    QString words;                   ///< "waiting 12 min", "waiting 3 h", "waiting 2 days"
+    Urgency urgency = Urgency::Calm; ///< over a quarter of an hour, over an hour
+};
+[[nodiscard]] WaitingWords waitingWords(const desk::Conversation &conversation, const QDateTime &now);
+
 /// "Sales +1 415-555-0100", or the number alone.
 [[nodiscard]] QString senderWords(const desk::Conversation &conversation);
 /// "+1 212-555-0188 · via Sales +1 415-555-0100".

@@ -7,6 +7,7 @@
 #include <QFontMetricsF>
 #include <QTextOption>
 
+#include <algorithm>
 #include <cmath>
 
 namespace longcode::inbox {
@@ -16,26 +17,12 @@ namespace {
 constexpr qreal sideMargin = 18;
 constexpr qreal rowGap = 6;
 constexpr qreal separatorHeight = 44;
+constexpr qreal unreadHeight = 34;
 constexpr qreal padding = 12;
 constexpr qreal narrowPadding = 8;
 constexpr qreal widestBubble = 580;
 constexpr qreal widestNotice = 500;
 constexpr qreal markWidth = 20;
-
-/// A message as it is drawn: line breaks kept, other control characters as spaces. Direction marks stay: they
-/// can reorder nothing outside this bubble, and Arabic and Hebrew texts rely on them.
-QString drawable(const QString &text) {
-    QString drawn = text;
-    drawn.replace(QLatin1String("\r\n"), QLatin1String("\n"));
-    for (QChar &character : drawn) {
-        if (character == QLatin1Char('\n') || character == QLatin1Char('\r') ||
-            character == QChar::ParagraphSeparator)
-            character = QChar::LineSeparator;
-        else if (character.category() == QChar::Other_Control)
-            character = QLatin1Char(' ');
-    }
-    return drawn;
-}
 
 /// Breaks into lines and returns the size really used.
 QSizeF breakLines(QTextLayout &layout, qreal width) {
@@ -87,14 +74,26 @@ QString unbreakable(QString words) {
 
 } // namespace
 
+bool MessageLayout::Link::contains(const QPointF &point) const {
+    return rect.contains(point) ||
+           std::any_of(rest.cbegin(), rest.cend(), [&](const QRectF &line) { return line.contains(point); });
+}
+
 MessageLayout::MessageLayout(const desk::Message &message, const RowShape &shape)
     : m_side(message.direction)
     , m_state(message.state)
     , m_smallFont(style::textFont(shape.font, style::TextSize::Tiny))
+    , m_shown(message.text)
+    , m_webLinks(rules::linksIn(m_shown.original()))
     , m_media(mediaLine(message))
-    , m_print(smallPrint(message, shape.reader))
+    , m_print(smallPrint(message, shape.reader, shape.now))
+    , m_printAction(printActionFor(message, shape.now))
     , m_mirrored(shape.mirrored) {
     qreal top = rowGap / 2;
+    if (shape.startsUnread) {
+        m_unreadLine = QRectF(0, top, shape.width, unreadHeight);
+        top += unreadHeight;
+    }
     if (shape.startsDay) {
         m_separator = QRectF(0, top, shape.width, separatorHeight);
         top += separatorHeight;
@@ -104,23 +103,63 @@ MessageLayout::MessageLayout(const desk::Message &message, const RowShape &shape
     else
         placeBubble(message, shape, top);
     qreal bottom = m_bubble.bottom();
-    if (const auto notice = noticeFor(message)) {
+    if (const auto notice = noticeFor(message, shape.diagnosis)) {
         placeNotice(*notice, shape, bottom + rowGap);
         bottom = m_noticeBox.bottom();
     }
     m_height = int(std::ceil(bottom + rowGap / 2));
 }
 
+TextBlock::Formats MessageLayout::linkFormats() const {
+    QTextCharFormat underlined;
+    underlined.setFontUnderline(true);
+    TextBlock::Formats formats;
+    for (const rules::Link &link : m_webLinks) {
+        const int from = m_shown.toShown(int(link.begin));
+        formats << QTextLayout::FormatRange{from, m_shown.toShown(int(link.begin + link.length)) - from,
+                                            underlined};
+    }
+    return formats;
+}
+
+void MessageLayout::placeWebLinks() {
+    for (int i = 0; i < m_webLinks.size(); ++i) {
+        const rules::Link &link = m_webLinks.at(i);
+        const int from = m_shown.toShown(int(link.begin));
+        QList<QRectF> lines = m_text.rectsOf(from, m_shown.toShown(int(link.begin + link.length)) - from);
+        if (lines.isEmpty())
+            continue;
+        for (QRectF &line : lines)
+            line.translate(m_textOrigin);
+        const QRectF first = lines.takeFirst();
+        m_links << Link{MessageAction::OpenLink, first, lines, i};
+    }
+}
+
+/// At the end of the small print, where its line is drawn to the edge.
+void MessageLayout::placePrintLink(qreal markRoom) {
+    if (!m_printAction)
+        return;
+    const qreal width = std::ceil(QFontMetricsF(m_smallFont).horizontalAdvance(m_printLink));
+    const qreal left = m_mirrored ? m_printRect.left() + markRoom : m_printRect.right() - markRoom - width;
+    m_links << Link{*m_printAction, QRectF(left, m_printRect.top(), width, m_printRect.height())};
+}
+
 void MessageLayout::placeBubble(const desk::Message &message, const RowShape &shape, qreal top) {
     const qreal room = qMax(80.0, shape.width - 2 * sideMargin);
     const qreal limit = qMin(widestBubble, room * 0.82) - 2 * padding;
-    m_direction = message.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
-    prepare(m_text, drawable(message.text), shape.font, m_direction);
-    const QSizeF text = message.text.isEmpty() ? QSizeF() : breakLines(m_text, limit);
+    m_text.set(m_shown.shown(), shape.font, linkFormats(), limit);
+    m_direction = m_text.direction();
+    const QSizeF text = m_text.size();
 
     const QFontMetricsF small(m_smallFont);
-    const bool marked = m_side == desk::Direction::Outbound && hasMark(m_state);
-    const qreal printWidth = std::ceil(small.horizontalAdvance(m_print)) + (marked ? markWidth : 0);
+    const bool marked = m_side == desk::Direction::Outbound && hasMark(message.state);
+    if (m_printAction) {
+        m_print += QStringLiteral(" · ");
+        m_printLink = inWords(*m_printAction);
+    }
+    const qreal printWidth = std::ceil(small.horizontalAdvance(m_print)) +
+                             std::ceil(small.horizontalAdvance(m_printLink)) + (marked ? markWidth : 0);
     const qreal mediaWidth =
         m_media.isEmpty() ? 0 : std::ceil(small.horizontalAdvance(m_media)) + markWidth + 8;
     const qreal inner = qMin(limit, qMax(text.width(), qMax(printWidth, mediaWidth)));
@@ -133,8 +172,9 @@ void MessageLayout::placeBubble(const desk::Message &message, const RowShape &sh
     m_textOrigin = QPointF(m_bubble.left() + padding, m_bubble.top() + narrowPadding + mediaHeight);
     m_printRect =
         QRectF(m_bubble.left() + padding, m_bubble.bottom() - narrowPadding - line + 2, inner, line);
-    if (m_direction == Qt::RightToLeft)
-        alignRight(m_text, inner);
+    m_text.alignIn(inner);
+    placeWebLinks();
+    placePrintLink(marked ? markWidth - 2 : 0);
 }
 
 /// As wide as the conversation, so that nobody takes it for something that was sent. The author and the small
@@ -142,22 +182,23 @@ void MessageLayout::placeBubble(const desk::Message &message, const RowShape &sh
 void MessageLayout::placeNote(const desk::Message &message, const RowShape &shape, qreal top) {
     m_author = noteAuthor(message, shape.reader);
     const qreal inner = qMax(80.0, shape.width - 2 * sideMargin) - 2 * padding;
-    m_direction = message.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight;
-    prepare(m_text, drawable(message.text), shape.font, m_direction);
     QTextCharFormat strong;
     strong.setFontWeight(QFont::Bold);
-    QList<QTextLayout::FormatRange> formats;
-    for (const team::MentionRange &mention : team::mentionRanges(message.text, message.mentions))
-        formats << QTextLayout::FormatRange{mention.start, mention.length, strong};
-    if (!message.text.contains(QLatin1String("\r\n"))) // drawable() makes such texts shorter
-        m_text.setFormats(formats);
-    const QSizeF text = breakLines(m_text, inner);
+    TextBlock::Formats formats = linkFormats();
+    for (const team::MentionRange &mention : team::mentionRanges(m_shown.original(), message.mentions)) {
+        const int from = m_shown.toShown(mention.start);
+        formats << QTextLayout::FormatRange{from, m_shown.toShown(mention.start + mention.length) - from,
+                                            strong};
+    }
+    m_text.set(m_shown.shown(), shape.font, formats, inner);
+    m_direction = m_text.direction();
+    const QSizeF text = m_text.size();
     const qreal line = std::ceil(QFontMetricsF(m_smallFont).height());
     m_bubble = QRectF(sideMargin, top, inner + 2 * padding, text.height() + line + 3 + 2 * narrowPadding);
     m_printRect = QRectF(m_bubble.left() + padding, m_bubble.top() + narrowPadding, inner, line);
     m_textOrigin = QPointF(m_bubble.left() + padding, m_printRect.bottom() + 3);
-    if (m_direction == Qt::RightToLeft)
-        alignRight(m_text, inner);
+    m_text.alignIn(inner);
+    placeWebLinks();
 }
 
 void MessageLayout::placeNotice(const Notice &notice, const RowShape &shape, qreal top) {
@@ -207,7 +248,7 @@ void MessageLayout::findLinks(const QList<std::pair<int, int>> &ranges, const QL
 }
 
 QRectF MessageLayout::lineRect(int line) const {
-    return m_text.lineAt(line).naturalTextRect().translated(m_textOrigin);
+    return m_text.lineRect(line).translated(m_textOrigin);
 }
 
 } // namespace longcode::inbox

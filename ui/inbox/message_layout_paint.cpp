@@ -1,11 +1,14 @@
 #include "inbox/message_layout.h"
 
+#include "inbox/found_marks.h"
 #include "style/icons.h"
 #include "style/tokens.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
+
+#include <cmath>
 
 namespace longcode::inbox {
 
@@ -59,6 +62,10 @@ bool hasFailed(desk::MessageState state) {
 void MessageLayout::paint(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    if (how.flashing)
+        painter->fillRect(m_bubble.adjusted(-40, -5, 40, 5), tokens.accentSoft);
+    if (m_unreadLine.isValid() && !how.unread.isEmpty())
+        paintUnreadLine(painter, tokens, how.unread);
     if (m_separator.isValid())
         paintSeparator(painter, tokens, how.day);
     if (m_side == desk::Direction::Note)
@@ -66,8 +73,47 @@ void MessageLayout::paint(QPainter *painter, const style::Tokens &tokens, const 
     else
         paintBubble(painter, tokens, how);
     if (m_noticeBox.isValid())
-        paintNotice(painter, tokens, how.currentAction);
+        paintNotice(painter, tokens);
+    if (how.currentAction >= 0 && how.currentAction < m_links.size())
+        paintCurrentLink(painter, tokens, how.currentAction);
     painter->restore();
+}
+
+void MessageLayout::paintUnreadLine(QPainter *painter, const style::Tokens &tokens,
+                                    const QString &words) const {
+    QFont strong = m_smallFont;
+    strong.setBold(true);
+    const QFontMetricsF metrics(strong);
+    QRectF pill(0, 0, metrics.horizontalAdvance(words) + 20, metrics.height() + 4);
+    pill.moveCenter(m_unreadLine.center());
+    const qreal y = qRound(m_unreadLine.center().y()) + 0.5;
+    painter->setPen(QPen(tokens.accent, 1));
+    painter->drawLine(QPointF(m_unreadLine.left() + 18, y), QPointF(pill.left(), y));
+    painter->drawLine(QPointF(pill.right(), y), QPointF(m_unreadLine.right() - 18, y));
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(tokens.accentSoft);
+    painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter->setFont(strong);
+    painter->setPen(tokens.accent);
+    painter->drawText(pill, Qt::AlignCenter, words);
+}
+
+/// The text with what was found and what is selected behind it.
+void MessageLayout::paintText(QPainter *painter, const style::Tokens &tokens, const RowPaint &how) const {
+    TextBlock::Formats marks;
+    QTextCharFormat found;
+    found.setBackground(markFill(tokens));
+    for (const desk::Mark &mark :
+         how.searched.isEmpty() ? QList<desk::Mark>() : foundIn(m_shown.shown(), how.searched))
+        marks << QTextLayout::FormatRange{int(mark.first), int(mark.second), found};
+    if (how.chosen && how.chosen->first < how.chosen->second) {
+        QTextCharFormat chosen;
+        chosen.setBackground(tokens.accent);
+        chosen.setForeground(tokens.accentText);
+        marks << QTextLayout::FormatRange{how.chosen->first, how.chosen->second - how.chosen->first, chosen};
+    }
+    painter->setPen(tokens.text);
+    m_text.draw(painter, m_textOrigin, marks);
 }
 
 void MessageLayout::paintSeparator(QPainter *painter, const style::Tokens &tokens, const QString &day) const {
@@ -102,8 +148,7 @@ void MessageLayout::paintBubble(QPainter *painter, const style::Tokens &tokens, 
             m_mediaRect.adjusted(m_mirrored ? 0 : 20, 0, m_mirrored ? -20 : 0, 0),
             int(m_mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute, m_media);
     }
-    painter->setPen(tokens.text);
-    m_text.draw(painter, m_textOrigin);
+    paintText(painter, tokens, how);
     paintSmallPrint(painter, tokens);
 }
 
@@ -135,8 +180,7 @@ void MessageLayout::paintNote(QPainter *painter, const style::Tokens &tokens, co
     const qreal left = qMax(0.0, m_printRect.width() - from);
     painter->drawText(place(from, left), side,
                       QFontMetricsF(m_smallFont).elidedText(m_print, Qt::ElideRight, left));
-    painter->setPen(tokens.text);
-    m_text.draw(painter, m_textOrigin);
+    paintText(painter, tokens, how);
 }
 
 void MessageLayout::paintSmallPrint(QPainter *painter, const style::Tokens &tokens) const {
@@ -152,24 +196,39 @@ void MessageLayout::paintSmallPrint(QPainter *painter, const style::Tokens &toke
     }
     painter->setFont(m_smallFont);
     painter->setPen(ink);
+    if (!m_printLink.isEmpty()) {
+        const qreal room = std::ceil(QFontMetricsF(m_smallFont).horizontalAdvance(m_printLink));
+        const QRectF link(right ? words.right() - room : words.left(), words.top(), room, words.height());
+        words.adjust(right ? 0 : room, 0, right ? -room : 0, 0);
+        QFont underlined = m_smallFont;
+        underlined.setUnderline(true);
+        painter->setFont(underlined);
+        painter->drawText(link, Qt::AlignCenter, m_printLink);
+        painter->setFont(m_smallFont);
+    }
     painter->drawText(words,
                       int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute) |
                           Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(m_print, Qt::ElideRight, int(words.width()) + 1));
 }
 
-void MessageLayout::paintNotice(QPainter *painter, const style::Tokens &tokens, int currentAction) const {
+void MessageLayout::paintNotice(QPainter *painter, const style::Tokens &tokens) const {
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_doubt ? tokens.warnSoft : tokens.dangerSoft);
     painter->drawRoundedRect(m_noticeBox, 8, 8);
-    const QColor ink = m_doubt ? tokens.warn : tokens.danger;
-    painter->setPen(ink);
+    painter->setPen(m_doubt ? tokens.warn : tokens.danger);
     m_notice.draw(painter, m_noticeOrigin);
-    if (currentAction >= 0 && currentAction < m_links.size()) {
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(ink, 1.4));
-        painter->drawRoundedRect(m_links.at(currentAction).rect.adjusted(-3, -1, 3, 1), 4, 4);
-    }
+}
+
+void MessageLayout::paintCurrentLink(QPainter *painter, const style::Tokens &tokens,
+                                     int currentAction) const {
+    const Link &link = m_links.at(currentAction);
+    const bool inNotice = m_noticeBox.intersects(link.rect);
+    const QColor ink = inNotice ? (m_doubt ? tokens.warn : tokens.danger) : tokens.accent;
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(ink, 1.4));
+    for (const QRectF &line : QList<QRectF>{link.rect} + link.rest)
+        painter->drawRoundedRect(line.adjusted(-3, -1, 3, 1), 4, 4);
 }
 
 } // namespace longcode::inbox

@@ -47,6 +47,21 @@ void RowWindow::scrollBy(int pixels) {
     m_anchorBottom -= pixels;
 }
 
+void RowWindow::release() {
+    if (!m_stuck)
+        return;
+    m_stuck = false;
+    keepPosition();
+}
+
+void RowWindow::alignTop(int row, int top) {
+    if (row < 0 || row >= m_rowCount)
+        return;
+    m_stuck = false;
+    m_anchorRow = row;
+    m_anchorBottom = top + m_heightOf(row);
+}
+
 void RowWindow::show(int row) {
     if (row < 0 || row >= m_rowCount)
         return;

@@ -34,6 +34,10 @@ public:
     void rowsRemoved(int first, int count);
 
     void stickToBottom() { m_stuck = true; }
+    /// Stays where it is, whatever comes at the end.
+    void release();
+    /// Puts the upper edge of a row there, as far as the rows around it allow.
+    void alignTop(int row, int top);
     [[nodiscard]] bool isStuckToBottom() const { return m_stuck; }
     /// Positive pixels move towards the newest row.
     void scrollBy(int pixels);

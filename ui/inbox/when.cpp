@@ -34,6 +34,23 @@ QString shortWhen(const QDateTime &at, const QDateTime &now) {
                                             : whenWord("d MMM yyyy", "a day of another year, date format"));
 }
 
+QString dayAndTime(const QDateTime &at, const QDateTime &now) {
+    const QDate day = at.toLocalTime().date();
+    const qint64 ahead = now.isValid() ? now.toLocalTime().date().daysTo(day) : 7;
+    if (ahead == 0)
+        return timeOfDay(at);
+    const QString date = qAbs(ahead) < 7
+                             ? QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat)
+                             : QLocale().toString(day, whenWord("d MMM", "a day of this year, date format"));
+    return date + QLatin1Char(' ') + timeOfDay(at);
+}
+
+QString dateAndTime(const QDateTime &at) {
+    return QLocale().toString(at.toLocalTime().date(),
+                              whenWord("d MMM yyyy", "a day of another year, date format")) +
+           QLatin1Char(' ') + timeOfDay(at);
+}
+
 QString dayInWords(const QDate &day, const QDate &today) {
     const qint64 age = day.daysTo(today);
     if (age == 0)

@@ -5,7 +5,7 @@
 #include "inbox/conversation_header.h"
 #include "inbox/conversation_list_pane.h"
 #include "inbox/conversation_view.h"
-#include "inbox/failure_dialog.h"
+#include "inbox/reading_pane.h"
 #include "settings/page_parts.h"
 #include "settings/preferences.h"
 #include "settings/settings_page.h"
@@ -71,6 +71,7 @@ InboxPage::InboxPage(desk::Console &console, const Clock &clock, settings::Prefe
     column->addWidget(m_panes, 1);
     connect(reconnect, &QPushButton::clicked, this, [this] { m_console.account().reconnectRelay(); });
     connectPanes();
+    connectReading();
     connectTeam();
     addTeamActions();
     relayChanged();
@@ -85,8 +86,10 @@ void InboxPage::buildPanes(const Clock &clock) {
     m_panes->setObjectName(QStringLiteral("panes"));
     m_panes->setHandleWidth(1);
     m_panes->setChildrenCollapsible(false);
-    m_list = new inbox::ConversationListPane(m_console.inbox(), m_console.account(), m_console.team(), clock,
-                                             m_panes);
+    m_list =
+        new inbox::ConversationListPane({m_console.inbox(), m_console.account(), m_console.team(),
+                                         m_console.triage(), m_console.search(), m_console.schedule(), clock},
+                                        m_panes);
     m_list->setMinimumWidth(240);
     m_list->setMaximumWidth(480);
     m_middle = new QStackedWidget(m_panes);
@@ -108,7 +111,8 @@ QWidget *InboxPage::buildConversation(const Clock &clock) {
     auto *conversation = new QWidget(m_middle);
     m_header =
         new inbox::ConversationHeader(m_console.inbox(), m_console.account(), m_console.team(), conversation);
-    m_view = new inbox::ConversationView(m_console.inbox(), clock, conversation);
+    m_reading = new inbox::ReadingPane({m_console.inbox(), m_console.search(), m_console.diagnoses(), clock},
+                                       conversation);
     m_composer = new composer::Composer({m_console.outbox(), m_console.account(), m_console.team(), clock,
                                          m_preferences.habits(), &m_console.schedule(), &m_console.optOuts()},
                                         conversation);
@@ -117,7 +121,7 @@ QWidget *InboxPage::buildConversation(const Clock &clock) {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
-    column->addWidget(m_view, 1);
+    column->addWidget(m_reading, 1);
     column->addWidget(m_composer);
     return conversation;
 }
@@ -141,19 +145,16 @@ QWidget *InboxPage::buildInvitation() {
 }
 
 void InboxPage::connectPanes() {
-    connect(m_list, &inbox::ConversationListPane::conversationChosen, this, &InboxPage::openConversation);
+    connect(m_list, &inbox::ConversationListPane::conversationChosen, this, &InboxPage::chooseConversation);
+    connect(m_list, &inbox::ConversationListPane::messageChosen, this, &InboxPage::openMessage);
+    connect(m_list, &inbox::ConversationListPane::searchedChanged, m_reading,
+            &inbox::ReadingPane::setListSearch);
     connect(m_list, &inbox::ConversationListPane::newConversationRequested, this,
             &InboxPage::beginConversation);
     connect(m_header, &inbox::ConversationHeader::detailsToggled, this, &InboxPage::showDetails);
-    connect(m_view, &inbox::ConversationView::editAndResendRequested, this, &InboxPage::editAndResend);
-    connect(m_view, &inbox::ConversationView::explanationRequested, this, &InboxPage::explain);
-    connect(m_view, &inbox::ConversationView::settlementChosen, this,
-            [this](desk::MessageRow row, desk::Settlement settlement) {
-                m_console.outbox().settle(row, settlement);
-            });
     connect(m_composer, &composer::Composer::sent, this, [this](desk::ConversationId id, desk::MessageRow) {
         if (id == m_current)
-            m_view->scrollToNewest();
+            view().scrollToNewest();
     });
     connect(&m_console.inbox(), &desk::Inbox::conversationChanged, this, &InboxPage::conversationChanged);
     connect(&m_console.inbox(), &desk::Inbox::received, this, [this] { QApplication::alert(window()); });
@@ -174,20 +175,20 @@ void InboxPage::connectTeam() {
         m_refusal->show();
     });
     connect(&team, &desk::Team::mentioned, this, [this](desk::ConversationId id) {
-        const bool seen = id == m_current && m_view->isVisible() && isActiveWindow();
+        const bool seen = id == m_current && m_reading->isVisible() && isActiveWindow();
         if (!seen)
             m_list->markMentioned(id);
         QApplication::alert(window());
     });
     connect(m_composer, &composer::Composer::noteWritten, this, [this](desk::ConversationId id) {
         if (id == m_current)
-            m_view->scrollToNewest();
+            view().scrollToNewest();
     });
     showReader();
 }
 
 void InboxPage::showReader() {
-    m_view->setReader({m_console.team().name(), m_console.team().isTeam()});
+    view().setReader({m_console.team().name(), m_console.team().isTeam()});
 }
 
 void InboxPage::addTeamActions() {
@@ -209,7 +210,11 @@ QList<QAction *> InboxPage::conversationActions() const {
     QList<QAction *> all = m_header->menuActions();
     all.insert(2, m_noteAction);
     all.insert(3, m_cannedAction);
-    return all;
+    return all + m_reading->actions();
+}
+
+QList<QAction *> InboxPage::listActions() const {
+    return m_list->actions();
 }
 
 void InboxPage::toggleNote() {
@@ -225,22 +230,6 @@ void InboxPage::offerCannedReplies() {
         m_composer->offerCannedReplies();
 }
 
-void InboxPage::openConversation(desk::ConversationId id) {
-    const std::optional<desk::Conversation> conversation = m_console.inbox().conversation(id);
-    if (!conversation)
-        return;
-    m_current = id;
-    m_list->select(id);
-    m_header->show(id);
-    m_view->open(id);
-    m_composer->open(*conversation);
-    m_details->show(id);
-    m_middle->setCurrentIndex(1);
-    m_noteAction->setEnabled(true);
-    m_cannedAction->setEnabled(true);
-    m_composer->focusText();
-}
-
 void InboxPage::conversationChanged(desk::ConversationId id) {
     if (!(id == m_current))
         return;
@@ -254,16 +243,6 @@ void InboxPage::beginConversation() {
         usual = conversation->own;
     auto *dialog = new NewConversationDialog(m_console.account(), m_console.inbox(), usual, this);
     connect(dialog, &NewConversationDialog::begun, this, &InboxPage::openConversation);
-    dialog->open();
-}
-
-void InboxPage::editAndResend(const desk::Message &message) {
-    m_composer->setText(message.text);
-}
-
-void InboxPage::explain(const desk::Message &message) {
-    auto *dialog = new inbox::FailureDialog(message, this);
-    connect(dialog, &inbox::FailureDialog::editAndResendRequested, this, &InboxPage::editAndResend);
     dialog->open();
 }
 
@@ -300,7 +279,7 @@ void InboxPage::rename() {
 
 void InboxPage::focusPane(bool forward) {
     QList<QWidget *> panes;
-    for (QWidget *pane : std::initializer_list<QWidget *>{m_list, m_view, m_composer, m_details}) {
+    for (QWidget *pane : std::initializer_list<QWidget *>{m_list, m_reading, m_composer, m_details}) {
         if (pane->isVisible())
             panes.append(pane);
     }
@@ -313,7 +292,7 @@ void InboxPage::focusPane(bool forward) {
     if (next == m_composer)
         m_composer->focusText();
     else if (next == m_list)
-        m_list->findChild<QWidget *>(QStringLiteral("conversationList"))->setFocus(Qt::ShortcutFocusReason);
+        m_list->focusList();
     else if (next == m_details && m_details->focusPolicy() == Qt::NoFocus)
         m_details->findChild<QWidget *>(QStringLiteral("contactFacts"))->setFocus(Qt::ShortcutFocusReason);
     else

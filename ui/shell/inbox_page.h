@@ -18,6 +18,7 @@ class ContactPanel;
 class ConversationHeader;
 class ConversationListPane;
 class ConversationView;
+class ReadingPane;
 } // namespace longcode::inbox
 namespace longcode::settings {
 class Preferences;
@@ -38,9 +39,11 @@ public:
     ~InboxPage() override;
 
     void openConversation(desk::ConversationId id);
+    /// At one message, which is pointed at for a moment.
+    void openMessage(desk::ConversationId id, desk::MessageRow message);
     [[nodiscard]] desk::ConversationId current() const { return m_current; }
     [[nodiscard]] composer::Composer &composer() { return *m_composer; }
-    [[nodiscard]] inbox::ConversationView &view() { return *m_view; }
+    [[nodiscard]] inbox::ConversationView &view();
 
     /// Opens the dialog.
     void beginConversation();
@@ -55,9 +58,15 @@ public:
     void offerCannedReplies();
     /// What can be done with the conversation shown, for a menu. Their keys work while the page is shown.
     [[nodiscard]] QList<QAction *> conversationActions() const;
+    /// What can be done with the list: with what is selected in it, and searching.
+    [[nodiscard]] QList<QAction *> listActions() const;
 
 Q_SIGNALS:
     void detailsShownChanged(bool shown);
+    /// Another conversation is on screen; invalid: none.
+    void conversationShown(longcode::desk::ConversationId id);
+    /// A failure is to be mended in the settings.
+    void settingsRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -67,12 +76,20 @@ private:
     QWidget *buildInvitation();
     void buildPanes(const Clock &clock);
     void connectPanes();
+    void connectReading();
     void connectTeam();
     void addTeamActions();
     void showReader();
     void conversationChanged(desk::ConversationId id);
     void editAndResend(const desk::Message &message);
-    void explain(const desk::Message &message);
+    void sendAgain(const desk::Message &message);
+    void lookUp(desk::MessageRow message);
+    void cancelScheduled(desk::MessageRow message);
+    void takeBack(desk::MessageRow message);
+    void chooseConversation(desk::ConversationId id);
+    void showConversation(const desk::Conversation &conversation);
+    void say(const QString &words);
+    void complain(const Failure &why);
     void showTrouble(const Failure &trouble);
     void relayChanged();
     void showRelayTrouble();
@@ -93,7 +110,7 @@ private:
     inbox::ConversationListPane *m_list = nullptr;
     QStackedWidget *m_middle = nullptr;
     inbox::ConversationHeader *m_header = nullptr;
-    inbox::ConversationView *m_view = nullptr;
+    inbox::ReadingPane *m_reading = nullptr;
     composer::Composer *m_composer = nullptr;
     inbox::ContactPanel *m_details = nullptr;
 };

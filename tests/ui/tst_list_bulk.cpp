@@ -1,0 +1,308 @@
+#include "inbox/conversation_list.h"
+#include "inbox/conversation_words.h"
+#include "inbox/snooze_menu.h"
+#include "style/banner.h"
+#include "style/chip.h"
+#include "style/theme.h"
+#include "ui/list_parts.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace longcode;
+using namespace longcode::tests;
+using inbox::ConversationList;
+using inbox::ConversationListPane;
+using Ids = QList<desk::ConversationId>;
+
+/// Several conversations at once, what can be done with them, and taking it back; filters that find no room;
+/// our numbers; how long customers wait.
+class TestListBulk : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<style::Theme>(*qApp, style::Scheme::Light); }
+    void init();
+    void cleanup();
+    void severalDoNotChangeWhatIsShown();
+    void closesAndTakesBack();
+    void pinsAndMarksByKey();
+    void snoozesFromTheMenu();
+    void selectionOutlivesTheModel();
+    void selectsTenThousand();
+    void offersAMenuByKeyboard();
+    void restOfTheFiltersIsInAMenu();
+    void choosesOneOfOurNumbers();
+    void snoozeTimesAreUsual_data();
+    void snoozeTimesAreUsual();
+    void waitingIsSaidInWords_data();
+    void waitingIsSaidInWords();
+    void everyActionHasANameAndAKey();
+
+private:
+    template <typename Widget>
+    Widget *find(const char *name) const {
+        return m_pane->findChild<Widget *>(QLatin1String(name));
+    }
+    void click(int row, Qt::KeyboardModifiers modifiers = {});
+
+    std::unique_ptr<style::Theme> m_theme;
+    std::unique_ptr<SampleDesk> m_desk;
+    std::unique_ptr<ListParts> m_parts;
+    std::unique_ptr<ConversationListPane> m_pane;
+    ConversationList *m_list = nullptr;
+};
+
+void TestListBulk::init() {
+    failOnOtherWarnings();
+    m_desk = std::make_unique<SampleDesk>();
+    m_parts = std::make_unique<ListParts>(*m_desk);
+    m_pane = std::make_unique<ConversationListPane>(m_parts->desk());
+    m_list = find<ConversationList>("conversationList");
+    m_pane->resize(320, 800);
+    m_pane->show();
+    m_pane->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+}
+
+void TestListBulk::cleanup() {
+    m_pane.reset();
+    m_parts.reset();
+    m_desk.reset();
+}
+
+void TestListBulk::click(int row, Qt::KeyboardModifiers modifiers) {
+    QTest::mouseClick(m_list->viewport(), Qt::LeftButton, modifiers,
+                      m_list->visualRect(m_list->model()->index(row, 0)).center());
+}
+
+void TestListBulk::severalDoNotChangeWhatIsShown() {
+    QSignalSpy chosen(m_pane.get(), &ConversationListPane::conversationChosen);
+    click(0);
+    QCOMPARE(chosen.count(), 1);
+    click(2, Qt::ControlModifier);
+    click(4, Qt::ShiftModifier | Qt::ControlModifier);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(m_list->selectedCount(), 4);
+    QCOMPARE(m_pane->selected(), desk::ConversationId{1});
+    auto *bar = find<QWidget>("bulkBar");
+    QVERIFY(bar->isVisible());
+    QCOMPARE(find<QLabel>("bulkCount")->text(), QStringLiteral("4 selected"));
+    m_list->setFocus();
+    QTest::keyClick(m_list, Qt::Key_Escape);
+    QVERIFY(!bar->isVisible());
+    QCOMPARE(m_list->targets(), Ids{desk::ConversationId{1}});
+    // Ctrl+Down walks, Space selects.
+    QTest::keyClick(m_list, Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClick(m_list, Qt::Key_Space);
+    QCOMPARE(m_list->selectedCount(), 2);
+    QCOMPARE(chosen.count(), 1);
+}
+
+void TestListBulk::closesAndTakesBack() {
+    click(0);
+    click(2, Qt::ShiftModifier);
+    QTest::mouseClick(find<QToolButton>("bulk_listCloseAction"), Qt::LeftButton);
+    const Ids closed{desk::ConversationId{1}, desk::ConversationId{2}, desk::ConversationId{3}};
+    QCOMPARE(m_parts->triage.closings.size(), 1);
+    QCOMPARE(m_parts->triage.closings.front().first, closed);
+    QVERIFY(m_parts->triage.closings.front().second);
+    auto *notice = find<style::Banner>("listNotice");
+    QVERIFY(notice->isVisible());
+    QCOMPARE(notice->text(), QStringLiteral("Closed 3 conversations"));
+    QCOMPARE(m_list->model()->rowCount(), 5);
+    QTest::mouseClick(find<QPushButton>("listNoticeUndo"), Qt::LeftButton);
+    QCOMPARE(m_parts->triage.closings.size(), 2);
+    QCOMPARE(m_parts->triage.closings.back().first, closed);
+    QVERIFY(!m_parts->triage.closings.back().second);
+    QVERIFY(!notice->isVisible());
+    QCOMPARE(m_list->model()->rowCount(), 8);
+}
+
+void TestListBulk::pinsAndMarksByKey() {
+    click(0);
+    click(1, Qt::ControlModifier);
+    QTest::keyClick(m_pane.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_parts->triage.pins.size(), 1);
+    QCOMPARE(m_parts->triage.pins.front().first.size(), 2);
+    QCOMPARE(find<QAction>("listPinAction")->text(), QStringLiteral("Unpin"));
+    // Of these two one is unread: they are read together, then unread together.
+    QTest::keyClick(m_pane.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_parts->triage.markedRead.size(), 1);
+    QTest::keyClick(m_pane.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_parts->triage.markedUnread.size(), 1);
+    QVERIFY(m_desk->inbox.conversation(desk::ConversationId{1})->markedUnread);
+}
+
+void TestListBulk::snoozesFromTheMenu() {
+    click(1);
+    QTest::keyClick(m_pane.get(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *menu = find<QMenu>("snoozeMenu");
+    QTRY_VERIFY(menu->isVisible());
+    auto *tomorrow = menu->findChild<QAction *>(QStringLiteral("snoozeTomorrow"));
+    QVERIFY(tomorrow);
+    QVERIFY(!menu->findChild<QAction *>(QStringLiteral("snoozeEnd")));
+    tomorrow->trigger();
+    menu->hide();
+    QCOMPARE(m_parts->triage.snoozes.size(), 1);
+    QCOMPARE(m_parts->triage.snoozes.front().first, Ids{desk::ConversationId{2}});
+    QCOMPARE(m_parts->triage.snoozes.front().second,
+             QDateTime(sampleNow().toLocalTime().date().addDays(1), QTime(9, 0), Qt::LocalTime));
+    QTest::keyClick(m_pane.get(), Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(m_parts->triage.snoozes.size(), 2);
+    QVERIFY(!m_parts->triage.snoozes.back().second.isValid());
+}
+
+void TestListBulk::selectionOutlivesTheModel() {
+    QAbstractItemModelTester tester(&m_desk->inbox.conversations(),
+                                    QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QSignalSpy chosen(m_pane.get(), &ConversationListPane::conversationChosen);
+    click(1);
+    click(3, Qt::ControlModifier);
+    m_desk->inbox.update(desk::ConversationId{5}, [](desk::Conversation &conversation) {
+        conversation.unread = 9; // resets the model of the sample
+    });
+    QCOMPARE(m_list->selectedCount(), 2);
+    QCOMPARE(m_list->targets(), (Ids{desk::ConversationId{2}, desk::ConversationId{4}}));
+    m_desk->inbox.update(desk::ConversationId{4},
+                         [](desk::Conversation &conversation) { conversation.closed = true; });
+    QCOMPARE(m_list->selectedCount(), 0);
+    QCOMPARE(m_list->targets(), Ids{desk::ConversationId{2}});
+    QCOMPARE(chosen.count(), 1);
+}
+
+void TestListBulk::selectsTenThousand() {
+    QList<desk::Conversation> many;
+    for (int i = 1; i <= 10'000; ++i) {
+        desk::Conversation conversation;
+        conversation.id = desk::ConversationId{i};
+        conversation.peer =
+            phone::fromWire(QStringLiteral("+1212555%1").arg(i % 10'000, 4, 10, QLatin1Char('0')));
+        conversation.lastAt = sampleNow().addSecs(-i);
+        many << conversation;
+    }
+    m_desk->inbox.setConversations(many);
+    m_list->setFocus();
+    QTest::keyClick(m_list, Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(m_list->selectedCount(), 10'000);
+    QCOMPARE(m_list->targets().size(), 10'000);
+    QCOMPARE(m_list->targets().back(), desk::ConversationId{10'000});
+    QCOMPARE(find<QLabel>("bulkCount")->text(), QStringLiteral("10000 selected"));
+}
+
+void TestListBulk::offersAMenuByKeyboard() {
+    click(0);
+    m_list->setFocus();
+    QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(1, 1), m_list->mapToGlobal(QPoint(1, 1)));
+    QApplication::sendEvent(m_list->viewport(), &byKey);
+    auto *menu = find<QMenu>("listMenu");
+    QVERIFY(menu);
+    QTRY_VERIFY(menu->isVisible());
+    QVERIFY(menu->actions().contains(find<QAction>("listSnoozeAction")));
+    menu->close();
+}
+
+void TestListBulk::restOfTheFiltersIsInAMenu() {
+    auto *more = find<style::Chip>("filterMore");
+    QTRY_VERIFY(more->isVisible());
+    QVERIFY(find<style::Chip>("filterFailed")->isVisible());
+    QVERIFY(!find<style::Chip>("filterClosed")->isVisible());
+    QTest::mouseClick(more, Qt::LeftButton);
+    auto *menu = find<QMenu>("filterMoreMenu");
+    QTRY_VERIFY(menu->isVisible());
+    QAction *closed = menu->actions().back();
+    QVERIFY(closed->text().startsWith(QStringLiteral("Closed")));
+    closed->trigger();
+    menu->close();
+    QCOMPARE(m_desk->inbox.filter(), desk::InboxFilter::Closed);
+    QCOMPARE(more->text(), QStringLiteral("Closed"));
+    QVERIFY(more->isChecked());
+    m_pane->resize(900, 800);
+    QTRY_VERIFY(find<style::Chip>("filterClosed")->isVisible());
+    QVERIFY(!more->isVisible());
+}
+
+void TestListBulk::choosesOneOfOurNumbers() {
+    auto *button = find<QToolButton>("ownNumberChoice");
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("All numbers"));
+    Q_EMIT button->menu()->aboutToShow();
+    QCOMPARE(button->menu()->actions().size(), 4); // all, a line, two senders
+    button->menu()->actions().back()->trigger();
+    QVERIFY(m_desk->inbox.ownNumber());
+    QCOMPARE(m_desk->inbox.ownNumber()->wire(), QStringLiteral("+18885550142"));
+    QCOMPARE(button->text(), QStringLiteral("Support +1 888-555-0142"));
+    QCOMPARE(m_list->model()->rowCount(), 1);
+    m_desk->account.setSenders({});
+    QVERIFY(!m_desk->inbox.ownNumber());
+}
+
+void TestListBulk::snoozeTimesAreUsual_data() {
+    QTest::addColumn<QDateTime>("now");
+    QTest::addColumn<QDateTime>("later");
+    QTest::addColumn<QDateTime>("monday");
+    const auto at = [](int day, int hour, int minute) {
+        return QDateTime(QDate(2026, 11, day), QTime(hour, minute), Qt::LocalTime);
+    };
+    QTest::newRow("Tuesday morning") << at(24, 10, 43) << at(24, 14, 0) << at(30, 9, 0);
+    QTest::newRow("full hour") << at(24, 10, 0) << at(24, 13, 0) << at(30, 9, 0);
+    QTest::newRow("late evening") << at(24, 19, 5) << QDateTime() << at(30, 9, 0);
+    QTest::newRow("Sunday") << at(29, 12, 0) << at(29, 15, 0) << at(30, 9, 0);
+    QTest::newRow("Monday itself") << at(23, 8, 0) << at(23, 11, 0) << at(30, 9, 0);
+}
+
+void TestListBulk::snoozeTimesAreUsual() {
+    QFETCH(const QDateTime, now);
+    QFETCH(const QDateTime, later);
+    QFETCH(const QDateTime, monday);
+    const inbox::SnoozeTimes times = inbox::snoozeTimes(now);
+    QCOMPARE(times.laterToday.value_or(QDateTime()), later);
+    QCOMPARE(times.monday, monday);
+    QCOMPARE(times.tomorrow, QDateTime(now.date().addDays(1), QTime(9, 0), Qt::LocalTime));
+}
+
+void TestListBulk::waitingIsSaidInWords_data() {
+    QTest::addColumn<int>("minutes");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<int>("urgency");
+    QTest::newRow("now") << 0 << QStringLiteral("waiting") << int(inbox::Urgency::Calm);
+    QTest::newRow("12") << 12 << QStringLiteral("waiting 12 min") << int(inbox::Urgency::Calm);
+    QTest::newRow("15") << 15 << QStringLiteral("waiting 15 min") << int(inbox::Urgency::Calm);
+    QTest::newRow("16") << 16 << QStringLiteral("waiting 16 min") << int(inbox::Urgency::Soon);
+    QTest::newRow("60") << 60 << QStringLiteral("waiting 60 min") << int(inbox::Urgency::Soon);
+    QTest::newRow("61") << 61 << QStringLiteral("waiting 1 h") << int(inbox::Urgency::Late);
+    QTest::newRow("three days") << 3 * 24 * 60 << QStringLiteral("waiting 3 days")
+                                << int(inbox::Urgency::Late);
+}
+
+void TestListBulk::waitingIsSaidInWords() {
+    QFETCH(const int, minutes);
+    QFETCH(const QString, words);
+    QFETCH(const int, urgency);
+    desk::Conversation conversation;
+    QVERIFY(inbox::waitingWords(conversation, sampleNow()).words.isEmpty());
+    conversation.waitingSince = sampleNow().addSecs(-60LL * minutes);
+    const inbox::WaitingWords waiting = inbox::waitingWords(conversation, sampleNow());
+    QCOMPARE(waiting.words, words);
+    QCOMPARE(int(waiting.urgency), urgency);
+}
+
+void TestListBulk::everyActionHasANameAndAKey() {
+    QSet<QString> keys;
+    for (const QAction *action : m_pane->actions()) {
+        QVERIFY(!action->objectName().isEmpty());
+        QVERIFY(!action->text().isEmpty());
+        QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->objectName()));
+        QVERIFY(!keys.contains(action->shortcut().toString()));
+        keys.insert(action->shortcut().toString());
+    }
+    QVERIFY(keys.size() >= 10);
+}
+
+QTEST_MAIN(TestListBulk)
+#include "tst_list_bulk.moc"

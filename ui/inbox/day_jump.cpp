@@ -1,0 +1,55 @@
+#include "inbox/day_jump.h"
+
+#include "style/tokens.h"
+
+#include <QCalendarWidget>
+#include <QPainter>
+#include <QTextCharFormat>
+#include <QVBoxLayout>
+
+namespace longcode::inbox {
+
+DayJump::DayJump(QWidget *parent) : QFrame(parent, Qt::Popup), m_calendar(new QCalendarWidget(this)) {
+    setObjectName(QStringLiteral("dayJump"));
+    setAccessibleName(tr("Go to a day"));
+    m_calendar->setObjectName(QStringLiteral("dayCalendar"));
+    m_calendar->setAccessibleName(tr("Day to go to"));
+    m_calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+    m_calendar->setGridVisible(false);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(6, 6, 6, 6);
+    column->addWidget(m_calendar);
+    const auto choose = [this](const QDate &day) {
+        hide();
+        Q_EMIT dayChosen(day);
+    };
+    connect(m_calendar, &QCalendarWidget::clicked, this, choose);
+    connect(m_calendar, &QCalendarWidget::activated, this, [this, choose](const QDate &day) {
+        if (isVisible()) // a click that was also an activation has chosen already
+            choose(day);
+    });
+}
+
+void DayJump::openOver(const QWidget &widget, const QDate &shown, const QDate &today) {
+    // Weekends in the colour of text: nothing is wrong with them.
+    QTextCharFormat plain;
+    plain.setForeground(style::tokensFor(this).text);
+    m_calendar->setWeekdayTextFormat(Qt::Saturday, plain);
+    m_calendar->setWeekdayTextFormat(Qt::Sunday, plain);
+    m_calendar->setMaximumDate(today);
+    m_calendar->setSelectedDate(shown.isValid() ? shown : today);
+    adjustSize();
+    move(widget.mapToGlobal(QPoint((widget.width() - width()) / 2, 10)));
+    show();
+    m_calendar->setFocus(Qt::PopupFocusReason);
+}
+
+void DayJump::paintEvent(QPaintEvent *) {
+    const style::Tokens &tokens = style::tokensFor(this);
+    QPainter painter(this);
+    painter.setPen(tokens.borderStrong);
+    painter.setBrush(tokens.surface);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+}
+
+} // namespace longcode::inbox

@@ -1,0 +1,132 @@
+#include "base/when_finished.h"
+#include "composer/composer.h"
+#include "inbox/contact_panel.h"
+#include "inbox/conversation_header.h"
+#include "inbox/conversation_list_pane.h"
+#include "inbox/conversation_view.h"
+#include "inbox/reading_pane.h"
+#include "settings/page_parts.h"
+#include "shell/inbox_page.h"
+#include "style/banner.h"
+
+#include <QAction>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+// Opening conversations, and what is done with single messages.
+namespace longcode::shell {
+
+inbox::ConversationView &InboxPage::view() {
+    return m_reading->view();
+}
+
+void InboxPage::connectReading() {
+    using inbox::ConversationView;
+    connect(&view(), &ConversationView::editAndResendRequested, this, &InboxPage::editAndResend);
+    connect(&view(), &ConversationView::sendAgainRequested, this, &InboxPage::sendAgain);
+    connect(&view(), &ConversationView::lookUpRequested, this, &InboxPage::lookUp);
+    connect(&view(), &ConversationView::cancelScheduledRequested, this, &InboxPage::cancelScheduled);
+    connect(&view(), &ConversationView::takeBackRequested, this, &InboxPage::takeBack);
+    connect(&view(), &ConversationView::settingsRequested, this, &InboxPage::settingsRequested);
+    connect(&view(), &ConversationView::senderChangeRequested, m_composer, &composer::Composer::chooseSender);
+    connect(&view(), &ConversationView::settlementChosen, this,
+            [this](desk::MessageRow row, desk::Settlement settlement) {
+                m_console.outbox().settle(row, settlement);
+            });
+    connect(m_reading, &inbox::ReadingPane::replyRequested, m_composer, &composer::Composer::focusText);
+    connect(m_list, &inbox::ConversationListPane::replyRequested, m_composer, &composer::Composer::focusText);
+}
+
+void InboxPage::openConversation(desk::ConversationId id) {
+    const std::optional<desk::Conversation> conversation = m_console.inbox().conversation(id);
+    if (!conversation)
+        return;
+    showConversation(*conversation);
+    m_reading->open(id);
+    m_composer->focusText();
+}
+
+/// Whoever clicks wants to answer; whoever walks with the arrows wants to go on.
+void InboxPage::chooseConversation(desk::ConversationId id) {
+    const std::optional<desk::Conversation> conversation = m_console.inbox().conversation(id);
+    if (!conversation)
+        return;
+    showConversation(*conversation);
+    m_reading->open(id);
+    if (QGuiApplication::mouseButtons() == Qt::LeftButton)
+        m_composer->focusText();
+}
+
+void InboxPage::openMessage(desk::ConversationId id, desk::MessageRow message) {
+    const std::optional<desk::Conversation> conversation = m_console.inbox().conversation(id);
+    if (!conversation)
+        return;
+    if (!(id == m_current))
+        showConversation(*conversation);
+    m_reading->openAt(id, message);
+}
+
+void InboxPage::showConversation(const desk::Conversation &conversation) {
+    m_current = conversation.id;
+    m_list->select(conversation.id);
+    m_header->show(conversation.id);
+    m_composer->open(conversation);
+    m_details->show(conversation.id);
+    m_middle->setCurrentIndex(1);
+    m_noteAction->setEnabled(true);
+    m_cannedAction->setEnabled(true);
+    Q_EMIT conversationShown(conversation.id);
+}
+
+void InboxPage::say(const QString &words) {
+    m_refusal->setText(words);
+    m_refusal->show();
+}
+
+void InboxPage::complain(const Failure &why) {
+    say(settings::inOneLine(why));
+}
+
+void InboxPage::editAndResend(const desk::Message &message) {
+    m_composer->setText(message.text);
+}
+
+void InboxPage::sendAgain(const desk::Message &message) {
+    const desk::ConversationId id = message.conversation.isValid() ? message.conversation : m_current;
+    whenFinished(m_console.outbox().send(id, message.text), this,
+                 [this, id](const Result<desk::MessageRow, desk::SendProblem> &sent) {
+                     if (!sent)
+                         complain(sent.error().sentence);
+                     else if (id == m_current)
+                         view().scrollToNewest();
+                 });
+}
+
+void InboxPage::lookUp(desk::MessageRow message) {
+    whenFinished(m_console.diagnoses().lookUp(message), this, [this](const Result<QString, Failure> &found) {
+        if (found)
+            say(*found);
+        else
+            complain(found.error());
+    });
+}
+
+void InboxPage::cancelScheduled(desk::MessageRow message) {
+    whenFinished(m_console.schedule().cancel(message), this, [this](const Result<bool, Failure> &cancelled) {
+        if (!cancelled)
+            complain(cancelled.error());
+    });
+}
+
+void InboxPage::takeBack(desk::MessageRow message) {
+    const desk::ConversationId id = m_current;
+    whenFinished(m_console.outbox().takeBack(message), this,
+                 [this, id](const Result<QString, desk::SendProblem> &text) {
+                     if (!text)
+                         complain(text.error().sentence);
+                     else if (id == m_current && m_composer->text().isEmpty())
+                         m_composer->setText(*text);
+                 });
+}
+
+} // namespace longcode::shell
