@@ -45,6 +45,8 @@ public:
     void interrupt();
     /// Takes a failure that interrupt() caused for none.
     void forgetInterrupt();
+    /// The same for words that this SQLite cuts in two because it is older than the letters in them.
+    void forgetUnsearchable();
 
     [[nodiscard]] bool hasFailed() const { return m_error.has_value(); }
     [[nodiscard]] std::optional<StoreError> takeError();

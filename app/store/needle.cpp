@@ -20,9 +20,10 @@ CodePoint codePointAt(QStringView text, qsizetype place) {
     return {first.unicode(), 1};
 }
 
-/// The accents that the index drops.
+/// The accents that the index drops, out of U+0300 to U+0331; at all others it ends a word.
 bool isAccent(char32_t c) {
-    return c >= 0x300 && c <= 0x36f;
+    constexpr quint64 dropped = 0x000361F8'08029FDF;
+    return c >= 0x300 && c <= 0x331 && ((dropped >> (c - 0x300)) & 1) != 0;
 }
 
 /// Vowel signs of Indian scripts and Arabic part words in the index, so they do here.
@@ -45,7 +46,7 @@ char32_t withoutAccents(char32_t c) {
 }
 
 char32_t folded(char32_t c) {
-    return withoutAccents(QChar::toLower(c));
+    return QChar::toLower(withoutAccents(QChar::toCaseFolded(c)));
 }
 
 void append(QString &text, char32_t c) {
@@ -122,12 +123,14 @@ Needle needleOf(const QString &typed) {
     needle.name = foldedForSearch(text);
     if (looksLikeNumber(text))
         needle.digits = digitsLookedFor(text);
-    for (const Word &word : wordsOf(text))
+    const QList<Word> words = wordsOf(text);
+    for (const Word &word : words)
         needle.words.append(word.folded);
-    if (needle.words.isEmpty() || (needle.words.size() == 1 && needle.words.first().size() < 2))
+    if (words.isEmpty() || (words.size() == 1 && words.first().folded.size() < 2))
         return needle;
-    for (const QString &word : std::as_const(needle.words))
-        needle.match += QLatin1Char('"') + word + QStringLiteral("\" ");
+    // As typed: SQLite folds by its own tables.
+    for (const Word &word : words)
+        needle.match += QLatin1Char('"') + text.sliced(word.begin, word.length) + QStringLiteral("\" ");
     needle.match = needle.match.trimmed() + QLatin1Char('*');
     return needle;
 }

@@ -14,6 +14,7 @@ extern const std::string_view store_001;
 extern const std::string_view store_002;
 extern const std::string_view store_003;
 extern const std::string_view store_004;
+extern const std::string_view store_005;
 } // namespace longcode::data
 
 namespace longcode::store {
@@ -23,9 +24,9 @@ namespace {
 // "Lcst": tells a store of ours from another program's SQLite file.
 constexpr qint64 ourApplicationId = 0x4c637374;
 
-const std::array<const std::string_view *, 4> &steps() {
-    static const std::array<const std::string_view *, 4> all{&data::store_001, &data::store_002,
-                                                             &data::store_003, &data::store_004};
+const std::array<const std::string_view *, 5> &steps() {
+    static const std::array<const std::string_view *, 5> all{
+        &data::store_001, &data::store_002, &data::store_003, &data::store_004, &data::store_005};
     return all;
 }
 

@@ -42,4 +42,9 @@ void Connection::forgetInterrupt() {
         m_error.reset();
 }
 
+void Connection::forgetUnsearchable() {
+    if (m_error && m_error->detail.contains(QStringLiteral("fts5: phrase queries")))
+        m_error.reset();
+}
+
 } // namespace longcode::store
