@@ -65,7 +65,7 @@ Result<qint64, Failure> writeTo(const QString &path, store::Reader &reader, stor
 }
 
 TranscriptLine lineOf(const store::MessageRecord &record) {
-    const Message message = toDesk(record);
+    const Message message = desk::toDesk(record);
     const bool hasState = message.direction == Direction::Outbound;
     return {.direction = message.direction,
             .at = message.at,
