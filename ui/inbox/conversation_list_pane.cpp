@@ -260,6 +260,8 @@ void ConversationListPane::startSearch() {
     m_previousHit->setEnabled(searches);
     if (m_desk.search.query() != query)
         m_desk.search.start(query);
+    m_filters->setVisible(!searches); // they narrow the list alone
+    m_bulk->setCount(searches ? 0 : m_list->selectedCount());
     if (searches)
         m_stack->setCurrentIndex(ShownResults);
     else

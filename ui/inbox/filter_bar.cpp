@@ -61,7 +61,8 @@ FilterBar::FilterBar(desk::Inbox &inbox, desk::Account &account, desk::Team &tea
     , m_group(new QButtonGroup(this))
     , m_more(new style::Chip(tr("More", "filters"), this))
     , m_moreMenu(new QMenu(this))
-    , m_number(new QToolButton(this)) {
+    , m_number(new QToolButton(this))
+    , m_numberMenu(new QMenu(this)) {
     setObjectName(QStringLiteral("filterBar"));
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
@@ -127,14 +128,14 @@ style::Chip *FilterBar::makeChip(InboxFilter filter, const QString &words, const
 void FilterBar::makeNumberButton() {
     m_number->setObjectName(QStringLiteral("ownNumberChoice"));
     m_number->setAccessibleName(tr("Which of our numbers"));
-    m_number->setPopupMode(QToolButton::InstantPopup);
     m_number->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_number->setIcon(style::icon(style::IconName::Phone, style::IconTone::Muted));
     m_number->setFocusPolicy(Qt::TabFocus);
-    auto *menu = new QMenu(m_number);
-    menu->setObjectName(QStringLiteral("ownNumberMenu"));
-    m_number->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, &FilterBar::fillNumbers);
+    m_numberMenu->setObjectName(QStringLiteral("ownNumberMenu"));
+    connect(m_number, &QToolButton::clicked, this, [this] {
+        fillNumbers();
+        m_numberMenu->popup(m_number->mapToGlobal(QPoint(0, m_number->height())));
+    });
 }
 
 bool FilterBar::isOffered(InboxFilter filter) const {
@@ -176,8 +177,9 @@ void FilterBar::fillMore() {
 }
 
 void FilterBar::fillNumbers() {
-    QMenu *menu = m_number->menu();
+    QMenu *menu = m_numberMenu;
     menu->clear();
+    delete menu->findChild<QActionGroup *>();
     auto *group = new QActionGroup(menu);
     const auto add = [&](const QString &words, const std::optional<phone::Address> &own) {
         QAction *entry = menu->addAction(filterMenuWords(words));
@@ -190,8 +192,6 @@ void FilterBar::fillNumbers() {
     menu->addSeparator();
     for (const desk::Sender &sender : m_account.senders())
         add(senderName(sender), sender.address);
-    if (group->actions().size() < 2)
-        group->deleteLater();
 }
 
 void FilterBar::chooseNumber(const std::optional<phone::Address> &own) {
@@ -213,7 +213,9 @@ void FilterBar::showNumbers() {
         chooseNumber(std::nullopt); // it left the account
         return;
     }
-    m_number->setText(found == senders.cend() ? tr("All numbers") : style::singleLine(senderName(*found)));
+    const QString words = found == senders.cend() ? tr("All numbers") : style::singleLine(senderName(*found));
+    m_number->setText(filterMenuWords(words) + QStringLiteral(" ▾"));
+    m_number->setAccessibleDescription(words);
     m_number->setVisible(senders.size() > 1);
     updateGeometry();
     arrange(width(), Pass::Place);

@@ -64,6 +64,7 @@ private:
     style::Chip *m_more;
     QMenu *m_moreMenu;
     QToolButton *m_number;
+    QMenu *m_numberMenu;
     mutable QList<desk::InboxFilter> m_hidden; ///< in the menu, for lack of room
 };
 

@@ -1,14 +1,13 @@
 #include "inbox/search_box.h"
 
 #include "inbox/search_filters.h"
-#include "style/console_style.h"
+#include "style/chip.h"
 #include "style/flow_layout.h"
 #include "style/icons.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,15 +18,13 @@ namespace {
 constexpr int longestSearch = 200;
 
 /// A filter in force; a click takes it away.
-QPushButton *narrowingButton(const QString &words, QWidget *parent) {
-    auto *button = new QPushButton(words, parent);
-    button->setObjectName(QStringLiteral("searchNarrowing"));
-    button->setIcon(style::icon(style::IconName::Close, style::IconTone::Muted));
-    button->setIconSize({11, 11});
-    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    button->setToolTip(SearchBox::tr("Take this filter away"));
-    button->setAccessibleName(SearchBox::tr("Filter: %1. Press to take it away").arg(words));
-    return button;
+style::Chip *narrowingChip(const QString &words, QWidget *parent) {
+    auto *chip = new style::Chip(words + QStringLiteral("  ×"), parent);
+    chip->setObjectName(QStringLiteral("searchNarrowing"));
+    chip->setCheckable(false);
+    chip->setToolTip(SearchBox::tr("Take this filter away"));
+    chip->setAccessibleName(SearchBox::tr("Filter: %1. Press to take it away").arg(words));
+    return chip;
 }
 
 } // namespace
@@ -109,21 +106,20 @@ void SearchBox::take(const desk::SearchQuery &query) {
 void SearchBox::showNarrowings() {
     const QList<SearchNarrowing> all = narrowingsOf(m_query, m_account);
     // Later: one of them may be the one that was clicked.
-    for (QPushButton *old : m_narrowings->findChildren<QPushButton *>(Qt::FindDirectChildrenOnly)) {
+    for (style::Chip *old : m_narrowings->findChildren<style::Chip *>(Qt::FindDirectChildrenOnly)) {
         m_narrowings->layout()->removeWidget(old);
         old->hide();
         old->deleteLater();
     }
     for (const SearchNarrowing &narrowing : all) {
-        QPushButton *button =
-            narrowingButton(QString(narrowing.words).replace(u'&', QStringLiteral("&&")), m_narrowings);
-        connect(button, &QPushButton::clicked, this, [this, remove = narrowing.remove] {
+        style::Chip *chip = narrowingChip(narrowing.words, m_narrowings);
+        connect(chip, &QAbstractButton::clicked, this, [this, remove = narrowing.remove] {
             desk::SearchQuery query = m_query;
             remove(query);
             take(query);
         });
-        m_narrowings->layout()->addWidget(button);
-        button->show();
+        m_narrowings->layout()->addWidget(chip);
+        chip->show();
     }
     m_narrowings->setVisible(!all.isEmpty());
     m_filter->setIcon(style::icon(style::IconName::Filter,
