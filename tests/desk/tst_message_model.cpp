@@ -75,6 +75,9 @@ private Q_SLOTS:
     void roles();
     void revisionFollowsContent();
     void rename();
+    void aroundAMessage();
+    void newerOnesWaitForTheirPage();
+    void aroundOneOfAnotherConversation();
 };
 
 void TestMessageModel::opensWithTheNewest() {
@@ -259,6 +262,77 @@ void TestMessageModel::rename() {
                 .data(Qt::AccessibleTextRole)
                 .toString()
                 .startsWith(QStringLiteral("Maria, ")));
+}
+
+void TestMessageModel::aroundAMessage() {
+    Watched watched;
+    QList<store::LoggedEvent> events;
+    QStringList texts;
+    for (int i = 0; i < 1000; ++i) {
+        events.append(said(i + 1, QString::number(i), i));
+        texts.append(QString::number(i));
+    }
+    valueOf(watched.open.store->applyEvents(relayLog, events, Arrival::CatchingUp));
+    const auto middle = watched.open.reader->firstSince(watched.id, at(500).toMSecsSinceEpoch());
+    MessageModel model(*watched.open.reader, watched.id, middle->row);
+    QCOMPARE(textsOf(model), texts.mid(400, 201));
+    QCOMPARE(model.indexOf({middle->row.value}), 100);
+    QVERIFY(model.hasNewer());
+    QVERIFY(model.canFetchMore({}));
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    model.fetchNewer();
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(inserted.first().at(1).toInt(), 201);
+    QCOMPARE(textsOf(model), texts.mid(400, 401));
+    model.fetchNewer();
+    QVERIFY(!model.hasNewer());
+    while (model.canFetchMore({}))
+        model.fetchMore({});
+    QCOMPARE(textsOf(model), texts);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+}
+
+void TestMessageModel::newerOnesWaitForTheirPage() {
+    Watched watched;
+    QList<store::LoggedEvent> events;
+    for (int i = 0; i < 450; ++i)
+        events.append(said(i + 1, QString::number(i), i));
+    valueOf(watched.open.store->applyEvents(relayLog, events, Arrival::CatchingUp));
+    const auto early = watched.open.reader->firstSince(watched.id, at(20).toMSecsSinceEpoch());
+    watched.model = std::make_unique<MessageModel>(*watched.open.reader, watched.id, early->row);
+    const MessageModel &model = *watched.model;
+    QCOMPARE(model.rowCount(), 121);
+    QVERIFY(!model.canFetchMore({}));
+    watched.hear({said(451, QStringLiteral("now"), 1000)});
+    QCOMPARE(model.rowCount(), 121);
+    // One that belongs between those shown is shown.
+    watched.hear({said(452, QStringLiteral("between"), 60)});
+    QCOMPARE(model.rowCount(), 122);
+    while (model.hasNewer())
+        watched.model->fetchNewer();
+    QCOMPARE(model.rowCount(), 452);
+    QCOMPARE(textsOf(model).last(), QStringLiteral("now"));
+    watched.hear({said(453, QStringLiteral("then"), 1001)});
+    QCOMPARE(textsOf(model).last(), QStringLiteral("then"));
+}
+
+void TestMessageModel::aroundOneOfAnotherConversation() {
+    Watched watched;
+    const auto other = logged(1, {events::MessageEventKind::Received,
+                                  QStringLiteral("e"),
+                                  QStringLiteral("m"),
+                                  QStringLiteral("+13125550142"),
+                                  ours,
+                                  QStringLiteral("other"),
+                                  {},
+                                  1});
+    const Changes changes = valueOf(watched.open.store->applyEvents(
+        relayLog, {other, said(2, QStringLiteral("mine"), 2)}, Arrival::Live));
+    for (const store::MessageChange &change : changes.messages) {
+        const MessageModel model(*watched.open.reader, watched.id, change.row);
+        QCOMPARE(textsOf(model), QStringList{QStringLiteral("mine")});
+        QVERIFY(!model.hasNewer());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMessageModel)
