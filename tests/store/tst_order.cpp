@@ -103,6 +103,13 @@ private:
             facts.to[0].carrier = pick(2) ? QStringLiteral("Carrier %1").arg(pick(3)) : QString();
             add(step);
         };
+        if (pick(5) == 0) {
+            tell(Kind::Sent, QStringLiteral("z"), QStringLiteral("scheduled"), m_second);
+            factsOf(m_steps.last().event).sendAt = at(m_second + 500);
+            // Some are still waiting at the end of the story.
+            if (pick(2))
+                return;
+        }
         tell(Kind::Sent, QStringLiteral("s"), QStringLiteral("sent"), m_second + 1);
         tell(Kind::Finalized, QStringLiteral("f"), finals.at(pick(5)), m_second + 1 + pick(2));
         if (pick(4) == 0)
@@ -119,7 +126,10 @@ private:
         }
     }
 
-    void add(const Step &step) { m_steps.append(step); }
+    void add(const Step &step) {
+        m_steps.append(step);
+        m_steps.last().event.body = step.event.event.id.text().toUtf8();
+    }
 
     QRandomGenerator m_random;
     QList<Step> m_steps;

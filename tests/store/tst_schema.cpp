@@ -20,6 +20,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
     void everyOlderSchema_data();
     void everyOlderSchema();
+    void derivedOfOlderStores_data();
+    void derivedOfOlderStores();
     void stepsAreFiles();
     void newFileIsDurable();
     void newerIsRefused();
@@ -76,6 +78,60 @@ void TestSchema::everyOlderSchema() {
     QCOMPARE(messages.size(), 1);
     QCOMPARE(messages.first().text, QStringLiteral("where is my parcel"));
     QCOMPARE((*reader)->conversationKeys({ConversationFilter::Open, QStringLiteral("parc")}).size(), 1);
+    QVERIFY(!(*reader)->takeError());
+}
+
+void TestSchema::derivedOfOlderStores_data() {
+    QTest::addColumn<int>("version");
+    for (int version = 1; version <= 3; ++version)
+        QTest::addRow("version %d", version) << version;
+}
+
+// What a column added later says follows from the rows that were there before it.
+void TestSchema::derivedOfOlderStores() {
+    QFETCH(int, version);
+    const QTemporaryDir folder;
+    {
+        auto opened = Connection::open(file(folder), Access::Write);
+        QVERIFY(opened);
+        Connection &connection = **opened;
+        QVERIFY(!bringUpToDate(connection, version));
+        const QStringList rows{
+            QStringLiteral(
+                "INSERT INTO conversations(id, peer, own, tie, last_at, last_message) VALUES"
+                " (1, '+12125550188', '+14155550100', 7, 30, 3), (2, '+12125550199', '+14155550100', 8,"
+                " 20, 4), (3, '+12125550177', '+14155550100', 9, 20, 5)"),
+            QStringLiteral("INSERT INTO pairs VALUES ('+12125550188', '+14155550100', 1),"
+                           " ('+12125550199', '+14155550100', 2), ('+12125550177', '+14155550100', 3)"),
+            QStringLiteral(
+                "INSERT INTO messages(id, conversation, direction, at, tie, text, state, keyword, unread)"
+                " VALUES (1, 1, 1, 10, 1, 'an answer', 7, 0, 0), (2, 1, 0, 20, 2, 'and now?', 0, 0, 1),"
+                " (3, 1, 0, 30, 3, 'hello?', 0, 0, 1), (4, 2, 0, 20, 4, ' Stop ', 0, 1, 0),"
+                " (5, 3, 0, 20, 5, 'thanks', 0, 0, 0)")};
+        for (const QString &row : rows)
+            QVERIFY(connection.execute(row));
+        if (version == 3)
+            QVERIFY(connection.execute(
+                QStringLiteral("INSERT INTO closings VALUES ('+12125550177', '+14155550100', 1)")));
+    }
+    const auto store = Store::open(folder.path());
+    QVERIFY(store);
+    const auto reader = (*store)->openReader();
+    QVERIFY(reader);
+    const auto first = *(*reader)->conversation({1});
+    QCOMPARE(first.waitingSince.toMSecsSinceEpoch(), 20);
+    QCOMPARE(first.unread, 2);
+    QVERIFY(!first.optOut);
+    const auto second = *(*reader)->conversation({2});
+    QVERIFY(!second.waitingSince.isValid());
+    QVERIFY(second.optOut);
+    QCOMPARE(second.optOut->keyword, QStringLiteral("Stop"));
+    QCOMPARE(second.optOut->since.toMSecsSinceEpoch(), 20);
+    const auto third = *(*reader)->conversation({3});
+    QCOMPARE(third.closed, version == 3);
+    QCOMPARE(third.waitingSince.isValid(), version < 3);
+    QVERIFY(!(*reader)->newest({1}, 1).first().late);
+    QVERIFY((*reader)->fact(QStringLiteral("store/refresh")).isEmpty());
     QVERIFY(!(*reader)->takeError());
 }
 

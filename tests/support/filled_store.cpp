@@ -180,7 +180,8 @@ QByteArray dumpStore(const QString &folder) {
              "c.last_message),"
              " c.last_direction, c.last_state, c.last_media_count, c.preview, c.unread, c.failed, "
              "c.opt_out_at,"
-             " c.opt_out_word, c.carrier, c.line_type FROM conversations c ORDER BY c.peer, c.own");
+             " c.opt_out_word, c.carrier, c.line_type, c.waiting_since, c.scheduled FROM conversations c "
+             "ORDER BY c.peer, c.own");
         dump(out, database, "pair",
              "SELECT p.peer, p.own, c.peer, c.tie FROM pairs p JOIN conversations c ON c.id = p.conversation"
              " ORDER BY p.peer, p.own");
@@ -193,7 +194,8 @@ QByteArray dumpStore(const QString &folder) {
              "m.media_count,"
              " m.unread, m.state, m.segments, m.encoding, m.cost_amount, m.cost_currency, m.error_code, "
              "m.error_title,"
-             " m.error_detail, m.server_status, m.carrier, m.line_type, m.keyword FROM messages m"
+             " m.error_detail, m.server_status, m.carrier, m.line_type, m.keyword, m.arrived_at, m.send_at "
+             "FROM messages m"
              " JOIN conversations c ON c.id = m.conversation ORDER BY c.peer, c.own, m.at, m.tie");
         dump(out, database, "intent",
              "SELECT i.id, m.tie, i.phase, i.sender, i.segments, i.encoding, i.written_at, i.error_code, "
@@ -204,6 +206,13 @@ QByteArray dumpStore(const QString &folder) {
             "SELECT m.tie, r.event_id, r.status, r.at, r.occurred_at, r.parts, r.encoding, r.cost_amount,"
             " r.cost_currency, r.error_code, r.error_title, r.error_detail, r.carrier, r.line_type, r.keyword"
             " FROM reports r JOIN messages m ON m.id = r.message ORDER BY m.tie, r.event_id");
+        dump(out, database, "keyword",
+             "SELECT m.tie, k.peer, k.own, k.at, k.tie, k.keyword, k.word FROM keyword_texts k"
+             " JOIN messages m ON m.id = k.message ORDER BY m.tie");
+        dump(out, database, "raw",
+             "SELECT m.tie, quote(r.event_id), r.type, r.received_at, r.source, quote(r.signature), "
+             "r.timestamp,"
+             " hex(r.body) FROM raw_events r JOIN messages m ON m.id = r.message ORDER BY m.tie, 2");
         dump(out, database, "cursor", "SELECT log, seq FROM cursors ORDER BY log");
         dump(out, database, "sender", "SELECT * FROM senders ORDER BY position");
         dump(out, database, "fact", "SELECT * FROM facts ORDER BY name");
