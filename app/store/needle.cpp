@@ -31,18 +31,13 @@ bool isOfWord(char32_t c) {
     return QChar::isLetterOrNumber(c) || QChar::category(c) == QChar::Other_PrivateUse;
 }
 
-/// Without its accents: what the canonical decomposition begins with, as long as only accents follow.
+/// The Latin letter under an accent: the index leaves other scripts' letters as they are.
 char32_t withoutAccents(char32_t c) {
-    if (c < 0xc0)
+    if (c < 0xc0 || QChar::decompositionTag(c) != QChar::Canonical)
         return c;
     const QString parts = QChar::decomposition(c);
-    if (parts.size() < 2 || QChar::decompositionTag(c) != QChar::Canonical)
-        return c;
-    for (qsizetype i = 1; i < parts.size(); ++i) {
-        if (!isAccent(parts.at(i).unicode()))
-            return c;
-    }
-    return withoutAccents(parts.at(0).unicode());
+    const char32_t base = parts.size() == 2 ? withoutAccents(parts.at(0).unicode()) : c;
+    return base < 0x80 ? base : c;
 }
 
 char32_t folded(char32_t c) {

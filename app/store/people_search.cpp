@@ -32,7 +32,8 @@ bool asksOfMessages(const MessageFilter &filter) {
 
 } // namespace
 
-// The longest word rules out most people inside SQLite.
+// The longest word rules out most people inside SQLite, from lists that hold nothing but names and numbers.
+// Senders with a name instead of a number come after all that begin with a plus sign.
 QList<ConversationId> Reader::searchPeople(const MessageFilter &filter, int limit) {
     const Needle needle = needleOf(filter.text);
     const QString word = longestOf(needle.words);
@@ -41,12 +42,15 @@ QList<ConversationId> Reader::searchPeople(const MessageFilter &filter, int limi
     Statement row(
         *m_connection,
         "SELECT c.id, c.peer, ifnull(n.folded, '') || ' ' || ifnull(k.folded || ' ' || k.words, '')"
-        "  AS folded"
         " FROM conversations c LEFT JOIN names n ON n.peer = c.peer"
         " LEFT JOIN contact_numbers a ON a.address = c.peer LEFT JOIN contacts k ON k.id = a.contact"
-        " WHERE (?1 = '' OR c.own = ?1) AND (?2 = -1 OR c.id = ?2)"
-        " AND ((?3 <> '' AND instr(c.peer, ?3) > 0)"
-        "  OR (?4 <> '' AND (instr(folded, ?4) > 0 OR instr(lower(c.peer), ?4) > 0)))"
+        " WHERE (?1 = '' OR c.own = ?1) AND (?2 = -1 OR c.id = ?2) AND c.peer IN ("
+        "  SELECT peer FROM names WHERE ?4 <> '' AND instr(folded, ?4) > 0"
+        "  UNION SELECT t.address FROM contacts o JOIN contact_numbers t ON t.contact = o.id"
+        "   WHERE ?4 <> '' AND (instr(o.folded, ?4) > 0 OR instr(o.words, ?4) > 0)"
+        "  UNION SELECT peer FROM conversations WHERE ?3 <> '' AND instr(peer, ?3) > 0"
+        "  UNION SELECT peer FROM conversations WHERE peer > '+~' AND ?4 <> ''"
+        "   AND instr(lower(peer), ?4) > 0)"
         " ORDER BY c.last_at DESC, c.tie DESC",
         filter.own, filter.in ? filter.in->value : -1, needle.digits, word);
     QList<ConversationId> found;

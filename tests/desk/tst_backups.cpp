@@ -96,6 +96,7 @@ void TestBackups::keepsSeven() {
     QVERIFY(foreign.open(QIODevice::WriteOnly));
     Backups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
     QTRY_COMPARE(backups.all().size(), 7);
+    QTRY_VERIFY(!backups.isRunning());
     QCOMPARE(backups.all().first().day, today);
     QCOMPARE(backups.all().last().day, today.addDays(-6));
     QVERIFY(foreign.exists());
@@ -110,8 +111,9 @@ void TestBackups::aClockThatWasAhead() {
     for (int days = 1; days <= 7; ++days)
         touchBackup(open.folder.path(), today.addDays(-days));
     Backups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
-    QTRY_COMPARE(backups.all().size(), 4 + 7);
-    QCOMPARE(backups.all().last().day, today.addDays(-6));
+    QTRY_COMPARE(backups.all().last().day, today.addDays(-6));
+    QCOMPARE(backups.all().size(), 4 + 7);
+    QVERIFY(backups.all().at(4).bytes > 0); // today's
 }
 
 void TestBackups::saysWhyNot() {
