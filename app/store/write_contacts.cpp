@@ -42,7 +42,8 @@ QString plainName(const Contact &contact) {
 }
 
 void tellPeer(WriteSession &session, const QString &peer) {
-    Statement row(session.connection(), "SELECT id FROM conversations WHERE peer = ?", peer);
+    Statement row(session.connection(),
+                  "SELECT id FROM conversations INDEXED BY conversations_of_peer WHERE peer = ?", peer);
     while (row.next())
         session.tell({row.integer(0)});
 }

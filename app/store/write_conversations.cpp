@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <limits>
 
 namespace longcode::store {
@@ -107,6 +108,9 @@ qint64 unreadIn(Connection &connection, ConversationId conversation) {
 
 /// Lower case and without accents, so that "jose" finds "José".
 QString folded(const QString &name) {
+    const auto isAscii = [](QChar c) { return c.unicode() < 0x80; };
+    if (std::all_of(name.cbegin(), name.cend(), isAscii))
+        return name.toLower();
     QString plain;
     for (const QChar c : name.normalized(QString::NormalizationForm_KD).toCaseFolded()) {
         if (!c.isMark())
