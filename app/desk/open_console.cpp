@@ -13,11 +13,11 @@ Result<OpenFolder, Failure> openFolder(const ProfileFolder &folder) {
     open.lock = std::move(*lock);
     auto opened = store::Store::open(folder.path);
     if (!opened)
-        return failed(store::sentence(opened.error()));
+        return failed(storeSentence(opened.error(), folder.path));
     open.store = std::move(*opened);
     auto reader = open.store->openReader();
     if (!reader)
-        return failed(store::sentence(reader.error()));
+        return failed(storeSentence(reader.error(), folder.path));
     open.reader = std::move(*reader);
     return open;
 }
@@ -42,7 +42,8 @@ OpenConsole::OpenConsole(OpenFolder folder, const ProfileFolder &path, const Acc
     , m_diagnoses(*m_folder.store, *m_folder.reader, m_client, m_account, services.clock)
     , m_addressBook(*m_folder.store, *m_folder.reader, path.path, facts.home, services.clock)
     , m_transcripts(*m_folder.store, *m_folder.reader, facts.name, services.clock)
-    , m_alerts(*m_folder.store, *m_folder.reader, m_inbox, m_team, services.clock) {
+    , m_alerts(*m_folder.store, *m_folder.reader, m_inbox, m_team, services.clock)
+    , m_backups(*m_folder.store, *m_folder.reader, services.clock, path.path) {
     connect(&m_link, &RelayLink::statusChanged, this, &OpenConsole::onRelayStatus);
     connect(&m_account, &LiveAccount::refreshed, &m_queue, &SendQueue::accountWorks);
     nameConsole();
@@ -93,6 +94,9 @@ void OpenConsole::joinDesk() {
     connect(&m_addressBook, &LiveAddressBook::namedHere, &m_team, &LiveTeam::shareName);
     connect(&m_schedule, &Schedule::missed, &m_alerts, &LiveAlerts::onMissed);
     connect(&m_inbox, &LiveInbox::woke, &m_alerts, &LiveAlerts::onWoke);
+    connect(&m_inbox, &LiveInbox::woke, &m_triage, &Triage::woke);
+    connect(&m_backups, &Backups::failed, &m_triage, &Triage::failed);
+    connect(&m_triage, &LiveTriage::readHere, &m_team, &LiveTeam::shareRead);
 }
 
 OpenConsole::~OpenConsole() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "desk/backups.h"
 #include "desk/console.h"
 #include "desk/inbox_live.h"
 #include "desk/live_account.h"
@@ -98,6 +99,7 @@ private:
     LiveAddressBook m_addressBook;
     LiveTranscripts m_transcripts;
     LiveAlerts m_alerts;
+    Backups m_backups;
     std::unique_ptr<OwnRelay> m_relay;
     std::unique_ptr<SandboxSession> m_sandbox;
     bool m_closed = false;
