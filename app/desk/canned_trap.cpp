@@ -12,19 +12,25 @@ struct TrapWords {
     Q_DECLARE_TR_FUNCTIONS(longcode::desk::Canned)
 };
 
+/// How much a purpose must say. Behind STOP, "to cancel" is enough; behind CANCEL it may be anything.
+enum class Wording : quint8 { BareVerb, WithObject };
+
 /// What ends texts and nothing else, however it is said.
-bool isOptOutPurpose(const QString &after) {
-    static const QRegularExpression purpose(
-        QStringLiteral(
-            "^\\W*(?:(?:,|or|and)?\\s*\\W*(?:stop ?all|stop|unsubscribe|cancel|end|quit)\\W+)*"
-            "(?:(?:any ?time|at any time)\\W*)?(?:to|for|if you (?:want|wish) to)\\s+"
-            "(?:opt[ -]?out|unsubscribe|be removed|leave|no more|"
-            "(?:stop|end|quit|cancel|discontinue)"
-            "(?:\\s+(?:receiving|getting|all|these|our|future|further|any|more|the))*"
-            "(?:\\s+(?:messages?|texts?|sms|alerts?|updates?|notifications?|subscription|reminders?|msgs?)|"
-            "\\s*[.,;!)]|\\s*$))"),
-        QRegularExpression::CaseInsensitiveOption);
-    return purpose.match(after).hasMatch();
+bool isOptOutPurpose(const QString &after, Wording wording) {
+    static const QString lead =
+        QStringLiteral("^\\W*(?:(?:,|or|and)?\\s*\\W*(?:stop ?all|stop|unsubscribe|cancel|end|quit)\\W+)*"
+                       "(?:(?:any ?time|at any time)\\W*)?(?:to|for|if you (?:want|wish) to)\\s+");
+    static const QString plain = QStringLiteral("opt[ -]?out|unsubscribe|be removed|no more");
+    static const QString verb = QStringLiteral("(?:stop|end|quit|cancel|discontinue)");
+    static const QString object = QStringLiteral(
+        "(?:\\s+(?:receiving|getting|all|these|our|future|further|any|more|the))*"
+        "\\s+(?:messages?|texts?|sms|alerts?|updates?|notifications?|subscription|reminders|msgs?)\\b");
+    static const QRegularExpression withObject(QString(lead + u"(?:" + plain + u'|' + verb + object + u')'),
+                                               QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression bareVerb(QString(lead + verb + u"\\s*(?:[.,;!)]|$)"),
+                                             QRegularExpression::CaseInsensitiveOption);
+    return withObject.match(after).hasMatch() ||
+           (wording == Wording::BareVerb && bareVerb.match(after).hasMatch());
 }
 
 /// Words that mean nothing but opting out unless a text says otherwise.
@@ -37,7 +43,7 @@ bool meansOptOut(const QString &word) {
 bool hasOtherPurpose(const QString &after) {
     static const QRegularExpression any(QStringLiteral("^\\W*(?:to|for|if|when)\\s+\\w"),
                                         QRegularExpression::CaseInsensitiveOption);
-    return any.match(after).hasMatch() && !isOptOutPurpose(after);
+    return any.match(after).hasMatch() && !isOptOutPurpose(after, Wording::BareVerb);
 }
 
 QString trapInSentence(const QString &sentence) {
@@ -57,7 +63,8 @@ QString trapInSentence(const QString &sentence) {
         const QRegularExpressionMatch match = it.next();
         const QString word = match.captured(match.lastCapturedIndex());
         const QString after = sentence.mid(match.capturedEnd());
-        const bool trap = meansOptOut(word) ? hasOtherPurpose(after) : !isOptOutPurpose(after);
+        const bool trap =
+            meansOptOut(word) ? hasOtherPurpose(after) : !isOptOutPurpose(after, Wording::WithObject);
         if (trap)
             return word;
     }

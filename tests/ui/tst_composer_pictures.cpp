@@ -13,6 +13,7 @@
 #include "support/manual_clock.h"
 #include "ui/gui_test.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
@@ -101,7 +102,7 @@ void prepare(const QString &scene, Stage &stage) {
     } else if (scene == QStringLiteral("quiet")) {
         stage.clock.advance(std::chrono::hours(14));
         composer.setText(QStringLiteral("Reply YES to confirm or CANCEL to cancel the visit."));
-        composer.refresh(stage.conversation(QStringLiteral("Maria Keller")));
+        child<QAction>(composer, "kindPromotionAction")->trigger();
     } else if (scene == QStringLiteral("sender")) {
         auto *button = child<SenderButton>(composer, "senderButton");
         Q_EMIT button->menu()->aboutToShow();
@@ -207,7 +208,7 @@ void TestComposerPictures::draws() {
     if (scene == QStringLiteral("plain"))
         QTRY_VERIFY(!child<ComposerEdit>(stage.window, "composerEdit")->extraSelections().isEmpty());
     else
-        QCoreApplication::sendPostedEvents();
+        QTest::qWait(60); // layouts settle over a few turns of the event loop
     if (scene == QStringLiteral("later"))
         keep(*openDialog(stage.window), name);
     else

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocumentFragment>
 #include <QTextOption>
@@ -41,6 +42,8 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &ComposerEdit::fitHeight);
+    // A text that replaces another is laid out later, and its size is not always told; the scroll bar knows.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ComposerEdit::fitHeight);
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::followScript);
 }
 

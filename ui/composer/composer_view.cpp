@@ -65,7 +65,8 @@ Composer::Composer(const ComposerServices &services, QWidget *parent)
     , m_guard(new team::SendGuardBar(this))
     , m_note(new NoteEditor(services.team, this)) {
     setObjectName(QStringLiteral("composer"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Not fixed: sentences that wrap need the height that follows from the width.
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_problem = new style::Banner(style::BannerTone::Danger, this);
     m_problem->setObjectName(QStringLiteral("composerProblem"));
     m_problem->hide();
@@ -321,7 +322,7 @@ void Composer::showSign() {
     const bool others = std::any_of(senders.cbegin(), senders.cend(), [&](const desk::Sender &sender) {
         return present && sender.profileId != present->profileId;
     });
-    m_sign->show(presentBlock(), others);
+    m_sign->say(presentBlock(), others);
 }
 
 void Composer::placeAlternative() {

@@ -27,10 +27,14 @@ QDateTime under(const QDateTime &wall, int offset) {
 
 } // namespace
 
-QString clockText(QTime time) {
+QString clockFormat() {
     QString format = QLocale().timeFormat(QLocale::ShortFormat);
     format.remove(QStringLiteral(":ss")); // some locales say seconds even in short
-    return QLocale().toString(time, format);
+    return format;
+}
+
+QString clockText(QTime time) {
+    return QLocale().toString(time, clockFormat());
 }
 
 LocalMoment momentAt(QDate date, QTime time, const QTimeZone &zone) {

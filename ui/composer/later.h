@@ -40,7 +40,9 @@ struct QuickTime {
 /// Never empty.
 [[nodiscard]] QList<QByteArray> zonesOf(const desk::Conversation &conversation);
 
-/// "18:00" or "6:00 PM", as people here write it.
+/// How people here write the time of day, without seconds: "HH:mm", "h:mm AP".
+[[nodiscard]] QString clockFormat();
+/// "18:00" or "6:00 PM".
 [[nodiscard]] QString clockText(QTime time);
 /// "Tue 24 Nov, 18:00" on the clock of the zone; with the year when it is another than `now`'s.
 [[nodiscard]] QString momentInWords(const QDateTime &moment, const QTimeZone &zone, const QDateTime &now);

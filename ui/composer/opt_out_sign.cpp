@@ -45,7 +45,7 @@ OptOutSign::OptOutSign(QWidget *parent)
     connect(m_note, &QPushButton::clicked, this, &OptOutSign::noteRequested);
 }
 
-void OptOutSign::show(const desk::Block &block, bool hasOtherProfiles) {
+void OptOutSign::say(const desk::Block &block, bool hasOtherProfiles) {
     m_kind = block.kind;
     m_title->setText(block.title);
     m_what->setText(block.what);

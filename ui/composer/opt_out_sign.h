@@ -18,7 +18,7 @@ public:
     explicit OptOutSign(QWidget *parent = nullptr);
 
     /// `hasOtherProfiles`: the account could text the customer from another profile, and must not.
-    void show(const desk::Block &block, bool hasOtherProfiles);
+    void say(const desk::Block &block, bool hasOtherProfiles);
 
 Q_SIGNALS:
     void noteRequested();

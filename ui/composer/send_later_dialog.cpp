@@ -126,7 +126,12 @@ QWidget *SendLaterDialog::buildPickers() {
     m_date->setAccessibleName(tr("Date"));
     m_date->setCalendarPopup(true);
     m_date->setDisplayFormat(tr("ddd d MMM yyyy", "date picker"));
+    m_date->setMinimumWidth(
+        m_date->fontMetrics().horizontalAdvance(QStringLiteral("Wed 30 May 2026 000000")));
     m_time->setObjectName(QStringLiteral("laterTime"));
+    m_time->setDisplayFormat(clockFormat());
+    m_time->setMinimumWidth(m_time->fontMetrics().horizontalAdvance(QStringLiteral("00:00 AM 00")));
+    m_time->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys step it
     m_time->setAccessibleName(tr("Time"));
     m_zones->setObjectName(QStringLiteral("laterZone"));
     m_zones->setAccessibleName(tr("On the clock of"));

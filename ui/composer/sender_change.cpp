@@ -60,8 +60,8 @@ QString priceSentence(const SenderOffer &present, const SenderOffer &chosen) {
 QStringList senderConsequences(const SenderOffer &present, const SenderOffer &chosen,
                                const QString &customer) {
     QStringList all{
-        SenderWords::tr("%1 gets your next text from %2, a number he may not know, outside the thread "
-                        "on his phone.")
+        SenderWords::tr("%1 gets your next text from %2, a number they may not know, outside the thread "
+                        "on their phone.")
             .arg(customer, chosen.sender.address.international())};
     if (present.sender.profileId != chosen.sender.profileId) {
         const QString profile =

@@ -38,7 +38,8 @@ void OptOutFacts::showState() {
     if (!m_optOuts.synchronisedAt().isValid())
         words = tr("Telnyx's list of opt-outs has not been read yet; what customers texted to you is known.");
     else
-        words = tr("%n opt-out(s) on Telnyx's list, read %1.", "", m_optOuts.listed())
+        words = tr("Opt-outs on Telnyx's list: %1. Read %2.", "number, moment")
+                    .arg(m_optOuts.listed())
                     .arg(composer::momentInWords(m_optOuts.synchronisedAt(), QTimeZone::systemTimeZone(),
                                                  m_clock.now()));
     if (!trouble.what.isEmpty())

@@ -73,6 +73,7 @@ void SuppressedPane::build() {
     m_list->setMouseTracking(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_list->setItemDelegate(new SendDelegate(
         {SuppressedWhoRole, SuppressedWhenRole, SuppressedTextRole, SuppressedMarkRole, SuppressedAlarmRole},
         m_list));

@@ -77,6 +77,7 @@ void WaitingPane::build() {
     m_list->setMouseTracking(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_list->setItemDelegate(new SendDelegate({WhoRole, WhenRole, TextRole, StateRole, MissedRole}, m_list));
     m_list->setModel(m_model);
     m_empty->setObjectName(QStringLiteral("waitingEmpty"));
@@ -185,9 +186,12 @@ void WaitingPane::showMissed() {
     int missed = 0;
     while (missed < m_model->rowCount() && m_model->index(missed, 0).data(MissedRole).toBool())
         ++missed;
-    m_missed->setText(tr("%n text(s) did not leave: Longcode was not running at that time. Send now, change "
-                         "the time, or cancel.",
-                         "scheduled", missed));
+    m_missed->setText(missed == 1
+                          ? tr("A text did not leave: Longcode was not running at its time. Send it now, "
+                               "change the time, or cancel it.")
+                          : tr("%1 texts did not leave: Longcode was not running at their time. Send "
+                               "them now, change the time, or cancel them.")
+                                .arg(missed));
     m_missed->setVisible(missed > 0);
 }
 
