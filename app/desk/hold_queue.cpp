@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/when_finished.h"
+#include "desk/schedule.h"
 #include "store/reader.h"
 #include "store/store.h"
 
@@ -10,12 +11,19 @@
 namespace longcode::desk {
 
 namespace {
-constexpr std::chrono::milliseconds longestTick{60'000};
-constexpr std::chrono::milliseconds retryAfter{5'000};
+/// Clocks here and there differ, and a request takes its time.
+constexpr std::chrono::seconds clockMargin{30};
+constexpr std::chrono::milliseconds longestWait{60'000};
+constexpr std::chrono::milliseconds tryAgainAfter{5'000};
 } // namespace
 
 bool isMissed(const QDateTime &sendAt, const QDateTime &now) {
     return sendAt.isValid() && sendAt.addSecs(std::chrono::seconds(latestByItself).count()) < now;
+}
+
+bool isTakenByApi(const QDateTime &sendAt, const QDateTime &now) {
+    const std::chrono::milliseconds left(now.msecsTo(sendAt));
+    return left >= Schedule::soonest + clockMargin && left <= Schedule::furthestAtApi - clockMargin;
 }
 
 HoldQueue::HoldQueue(store::Store &store, store::Reader &reader, const Clock &clock, QObject *parent)
@@ -38,7 +46,7 @@ void HoldQueue::look() {
     if (!m_started)
         return;
     const QDateTime now = m_clock.now();
-    std::chrono::milliseconds pause = longestTick;
+    std::chrono::milliseconds pause = longestWait;
     bool anyHeld = false;
     const QList<store::IntentRecord> held = m_reader.heldIntents();
     for (const store::IntentRecord &intent : held) {
@@ -71,7 +79,7 @@ void HoldQueue::release(const store::IntentRecord &intent) {
                          return;
                      tell(store::sentence(done.error()));
                      if (m_started)
-                         m_timer.start(retryAfter);
+                         m_timer.start(tryAgainAfter);
                  });
 }
 

@@ -25,6 +25,10 @@ inline constexpr std::chrono::minutes latestByItself{10};
 /// Whether its time passed while nobody could send it.
 [[nodiscard]] bool isMissed(const QDateTime &sendAt, const QDateTime &now);
 
+/// Whether the API keeps a send until then (D40). What is nearer waits here for its time, what is further
+/// away until it comes into reach.
+[[nodiscard]] bool isTakenByApi(const QDateTime &sendAt, const QDateTime &now);
+
 /// Lets held intents go when their time has come: those that can be taken back for some seconds, and those
 /// whose time was out of the API's reach. Lives on the UI thread. The store knows what is held, so a console
 /// that starts again goes on where it was; Held → Waiting happens there once.

@@ -23,7 +23,7 @@ namespace {
 constexpr int minutesBefore = 2;
 constexpr int minutesAfter = 30;
 
-QFuture<Result<QString, Failure>> ready(Result<QString, Failure> sentence) {
+QFuture<Result<QString, Failure>> sentenceNow(Result<QString, Failure> sentence) {
     return QtFuture::makeReadyFuture(std::move(sentence));
 }
 
@@ -73,12 +73,12 @@ std::optional<Diagnosis> LiveDiagnoses::diagnose(MessageRow message) const {
 QFuture<LiveDiagnoses::Sentence> LiveDiagnoses::lookUp(MessageRow message) {
     const auto record = m_reader.message(toStore(message));
     if (!record || record->direction != store::Direction::Outbound)
-        return ready(
+        return sentenceNow(
             failed(Failure{tr("This text does not exist any more."), tr("There is nothing to look up.")}));
     if (!record->telnyxId.isEmpty())
         return readBackById(*record);
     if (record->intent.isEmpty())
-        return ready(
+        return sentenceNow(
             failed(Failure{tr("Telnyx cannot be asked about this text: it has neither an id nor a handle."),
                            tr("Look for it in the Telnyx portal by number and time.")}));
     return searchByHandle(*record);

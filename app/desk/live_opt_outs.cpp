@@ -16,12 +16,14 @@ namespace longcode::desk {
 
 namespace {
 
-constexpr std::chrono::minutes tickEach{1};
-constexpr std::chrono::milliseconds gatherFor{100};
+constexpr std::chrono::minutes checkEach{1};
+constexpr std::chrono::milliseconds compareAfter{100};
 constexpr std::chrono::seconds readEach{24 * 3600};
-constexpr std::chrono::seconds retryAfter{15 * 60};
+constexpr std::chrono::seconds triedAgainAfter{15 * 60};
 constexpr qsizetype mostLately = 32;
-const QString readAtFact = QStringLiteral("opt-outs/read-at");
+QString readAtFact() {
+    return QStringLiteral("opt-outs/read-at");
+}
 
 /// Whoever of the two is a sender of ours is the own one; when neither or both are, `from` is, as it is
 /// named.
@@ -45,7 +47,7 @@ LiveOptOuts::LiveOptOuts(store::Store &store, store::Reader &reader, telnyx::Cli
     , m_account(account)
     , m_clock(clock)
     , m_suppressed(reader) {
-    m_at = QDateTime::fromString(m_reader.fact(readAtFact), Qt::ISODateWithMs);
+    m_at = QDateTime::fromString(m_reader.fact(readAtFact()), Qt::ISODateWithMs);
     m_listed = m_reader.listedBlocks();
     m_compare.setSingleShot(true);
     connect(&m_compare, &QTimer::timeout, this, &LiveOptOuts::compareBlocks);
@@ -59,7 +61,7 @@ LiveOptOuts::LiveOptOuts(store::Store &store, store::Reader &reader, telnyx::Cli
 }
 
 void LiveOptOuts::start() {
-    m_ticker.start(tickEach);
+    m_ticker.start(checkEach);
     synchronise();
 }
 
@@ -71,7 +73,7 @@ void LiveOptOuts::readIfDue() {
     const QDateTime now = m_clock.now();
     const bool isFresh = m_at.isValid() && m_at <= now && m_at.secsTo(now) < readEach.count();
     const bool triedLately =
-        m_triedAt.isValid() && m_triedAt <= now && m_triedAt.secsTo(now) < retryAfter.count();
+        m_triedAt.isValid() && m_triedAt <= now && m_triedAt.secsTo(now) < triedAgainAfter.count();
     if (!isFresh && !triedLately)
         synchronise();
 }
@@ -113,7 +115,7 @@ void LiveOptOuts::onWritten(const Result<store::Changes, store::StoreError> &wri
     }
     m_listed = count;
     m_at = m_clock.now();
-    m_store.setFact(readAtFact, m_at.toString(Qt::ISODateWithMs));
+    m_store.setFact(readAtFact(), m_at.toString(Qt::ISODateWithMs));
     end({});
 }
 
@@ -147,7 +149,7 @@ void LiveOptOuts::onStoreChanged(const store::Changes &changes) {
     const bool mayConcern =
         !changes.conversations.isEmpty() || changes.blocksChanged || changes.sendersChanged;
     if (mayConcern && !m_answered.isEmpty() && !m_compare.isActive())
-        m_compare.start(gatherFor);
+        m_compare.start(compareAfter);
 }
 
 void LiveOptOuts::compareBlocks() {

@@ -17,8 +17,8 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::chrono::milliseconds gatherFor{100};
-constexpr std::chrono::minutes tickEach{1};
+constexpr std::chrono::milliseconds refreshAfter{100};
+constexpr std::chrono::minutes lookEach{1};
 /// Handed over that much after it came into the API's reach, so that both clocks agree on that.
 constexpr seconds reachMargin{60};
 /// A scheduled send of which nothing is heard so long after its time is looked up.
@@ -30,12 +30,12 @@ QDateTime toMinute(const QDateTime &time) {
     return QDateTime::fromMSecsSinceEpoch(time.toMSecsSinceEpoch() / minute * minute, Qt::UTC);
 }
 
-QDateTime later(const QDateTime &time, seconds by) {
+QDateTime after(const QDateTime &time, seconds by) {
     return time.addSecs(by.count());
 }
 
 template <typename T>
-QFuture<T> ready(T value) {
+QFuture<T> atOnce(T value) {
     return QtFuture::makeReadyFuture(T(std::move(value)));
 }
 
@@ -71,13 +71,13 @@ LiveSchedule::LiveSchedule(store::Store &store, store::Reader &reader, telnyx::C
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &LiveSchedule::refresh);
     connect(&m_ticker, &QTimer::timeout, this, &LiveSchedule::tick);
-    connect(&m_store, &store::Store::changed, this, &LiveSchedule::refreshSoon);
+    connect(&m_store, &store::Store::changed, this, &LiveSchedule::onStoreChanged);
     refresh();
 }
 
 void LiveSchedule::start() {
     m_started = true;
-    m_ticker.start(tickEach);
+    m_ticker.start(lookEach);
     tick();
 }
 
@@ -89,16 +89,31 @@ void LiveSchedule::stop() {
 
 // ---- What waits ----------------------------------------------------------------------------------------
 
+void LiveSchedule::onStoreChanged(const store::Changes &changes) {
+    bool concerns = changes.contactsChanged;
+    for (const store::MessageChange &change : changes.messages)
+        concerns = concerns || change.direction == store::Direction::Outbound;
+    for (const store::ConversationId id : changes.conversations) {
+        m_toCheck.insert(id);
+        concerns = concerns || m_conversations.contains(id);
+    }
+    if (concerns)
+        refreshSoon();
+}
+
 void LiveSchedule::refreshSoon() {
     if (!m_refresh.isActive())
-        m_refresh.start(gatherFor);
+        m_refresh.start(refreshAfter);
 }
 
 void LiveSchedule::refresh() {
     QList<ScheduledSend> sends;
     const QList<store::ScheduledRecord> records = m_reader.scheduled();
-    for (const store::ScheduledRecord &record : records)
+    m_conversations.clear();
+    for (const store::ScheduledRecord &record : records) {
         sends.append(toDesk(record));
+        m_conversations.insert(record.conversation);
+    }
     const auto before = m_model.all().size();
     m_model.set(sends);
     if (before != sends.size())
@@ -106,10 +121,14 @@ void LiveSchedule::refresh() {
     if (!m_started)
         return;
     tellMissed();
-    suppressOptedOut();
+    suppressOptedOut(records);
+    m_toCheck.clear();
 }
 
 void LiveSchedule::tick() {
+    const QList<store::ScheduledRecord> records = m_reader.scheduled();
+    for (const store::ScheduledRecord &record : records)
+        m_toCheck.insert(record.conversation);
     refresh();
     lookUpOverdue();
 }
@@ -141,13 +160,13 @@ void LiveSchedule::tellMissed() {
     }
 }
 
-void LiveSchedule::suppressOptedOut() {
+void LiveSchedule::suppressOptedOut(const QList<store::ScheduledRecord> &records) {
     const QDateTime now = m_clock.now();
-    const QList<store::ScheduledRecord> records = m_reader.scheduled();
     for (const store::ScheduledRecord &record : records) {
         if (record.state != store::MessageState::Scheduled || record.telnyxId.isEmpty() ||
+            !m_toCheck.contains(record.conversation) ||
             m_beingCancelled.contains(desk::toDesk(record.message)) ||
-            record.sendAt <= later(now, lastCancel))
+            record.sendAt <= after(now, lastCancel))
             continue;
         const auto conversation = m_reader.conversation(record.conversation);
         if (!conversation)
@@ -180,7 +199,7 @@ void LiveSchedule::lookUpOverdue() {
     for (const store::ScheduledRecord &record : records) {
         const MessageRow row = desk::toDesk(record.message);
         if (record.state != store::MessageState::Scheduled || record.telnyxId.isEmpty() ||
-            later(record.sendAt, silentFor) > now || m_lookedUp.contains(row))
+            after(record.sendAt, silentFor) > now || m_lookedUp.contains(row))
             continue;
         m_lookedUp.insert(row);
         whenFinished(m_client.messageAsEvent(record.telnyxId), this,
@@ -208,7 +227,7 @@ std::optional<Failure> LiveSchedule::obstacle(const QDateTime &at) const {
     const QDateTime now = m_clock.now();
     if (!at.isValid())
         return Failure{tr("This is no time."), tr("Choose a day and a time.")};
-    if (toMinute(at) < later(now, soonest))
+    if (toMinute(at) < after(now, soonest))
         return Failure{tr("A text can be scheduled from %n minutes ahead on.", nullptr, soonest.count()),
                        tr("Choose a later time, or send it now.")};
     if (at > now.addDays(furthestDays))
@@ -217,7 +236,7 @@ std::optional<Failure> LiveSchedule::obstacle(const QDateTime &at) const {
 }
 
 bool LiveSchedule::wouldBeKeptHere(const QDateTime &at) const {
-    return later(m_clock.now(), furthestAtApi) < later(toMinute(at), reachMargin);
+    return !isTakenByApi(toMinute(at), m_clock.now());
 }
 
 Result<store::NewIntent, SendProblem> LiveSchedule::preparedFor(ConversationId id, const QString &text,
@@ -228,8 +247,9 @@ Result<store::NewIntent, SendProblem> LiveSchedule::preparedFor(ConversationId i
     if (!intent)
         return intent;
     intent->sendAt = toMinute(at);
-    if (wouldBeKeptHere(at))
-        intent->holdUntil = later(*intent->sendAt, reachMargin - furthestAtApi);
+    const QDateTime inReach = after(*intent->sendAt, reachMargin - furthestAtApi);
+    if (inReach > m_clock.now())
+        intent->holdUntil = inReach;
     return intent;
 }
 
@@ -237,7 +257,7 @@ QFuture<LiveSchedule::Sent> LiveSchedule::schedule(ConversationId id, const QStr
                                                    const QDateTime &at) {
     auto intent = preparedFor(id, text, at);
     if (!intent)
-        return ready<Sent>(failed(std::move(intent.error())));
+        return atOnce<Sent>(failed(std::move(intent.error())));
     return m_outbox.write(*intent);
 }
 
@@ -262,7 +282,7 @@ Result<store::MessageRecord, SendProblem> LiveSchedule::changeable(MessageRow me
         return failed(tooLate(uncertain()));
     if (m_beingCancelled.contains(message))
         return failed(tooLate({tr("This text is being cancelled already."), tr("Wait for the answer.")}));
-    if (record->sendAt <= later(m_clock.now(), lastCancel))
+    if (record->sendAt <= after(m_clock.now(), lastCancel))
         return failed(
             tooLate({tr("Telnyx takes no cancellation in the last minute before the time, which is %1.")
                          .arg(QLocale().toString(record->sendAt.toLocalTime().time(), QLocale::ShortFormat)),
@@ -284,7 +304,7 @@ QFuture<CancelOutcome> LiveSchedule::stopAtApi(const store::MessageRecord &recor
 QFuture<LiveSchedule::Cancelled> LiveSchedule::cancel(MessageRow message) {
     const auto record = changeable(message);
     if (!record)
-        return ready<Cancelled>(failed(Failure(record.error().sentence)));
+        return atOnce<Cancelled>(failed(Failure(record.error().sentence)));
     const auto afterStore = [this](const Result<store::Changes, store::StoreError> &done) -> Cancelled {
         if (done)
             return true;
@@ -315,20 +335,20 @@ QFuture<LiveSchedule::Sent> LiveSchedule::change(MessageRow message, const QStri
                                                  const QDateTime &at) {
     const auto record = changeable(message);
     if (!record)
-        return ready<Sent>(failed(SendProblem(record.error())));
+        return atOnce<Sent>(failed(SendProblem(record.error())));
     auto again = preparedFor(desk::toDesk(record->conversation), text, at);
     if (!again)
-        return ready<Sent>(failed(std::move(again.error())));
+        return atOnce<Sent>(failed(std::move(again.error())));
     return replace(message, *again);
 }
 
 QFuture<LiveSchedule::Sent> LiveSchedule::sendNow(MessageRow message) {
     const auto record = changeable(message);
     if (!record)
-        return ready<Sent>(failed(SendProblem(record.error())));
+        return atOnce<Sent>(failed(SendProblem(record.error())));
     auto again = m_outbox.prepared(desk::toDesk(record->conversation), record->text);
     if (!again)
-        return ready<Sent>(failed(std::move(again.error())));
+        return atOnce<Sent>(failed(std::move(again.error())));
     return replace(message, *again);
 }
 

@@ -55,13 +55,14 @@ private:
     using Sent = Result<MessageRow, SendProblem>;
     using Cancelled = Result<bool, Failure>;
 
+    void onStoreChanged(const store::Changes &changes);
     void refreshSoon();
     void refresh();
     void tick();
     [[nodiscard]] ScheduledSend toDesk(const store::ScheduledRecord &record) const;
     void tellMissed();
     /// Ends what waits at the API for customers who opted out.
-    void suppressOptedOut();
+    void suppressOptedOut(const QList<store::ScheduledRecord> &records);
     void suppress(const store::ScheduledRecord &record, const QString &reason);
     void lookUpOverdue();
     /// The record while it can still be changed; else why not.
@@ -82,6 +83,8 @@ private:
     ScheduleModel m_model;
     QTimer m_refresh, m_ticker;
     QSet<MessageRow> m_beingCancelled, m_toldMissed, m_lookedUp;
+    QSet<store::ConversationId> m_conversations; ///< of what waits
+    QSet<store::ConversationId> m_toCheck;       ///< something happened in them since the last look
     bool m_started = false;
 };
 

@@ -69,6 +69,9 @@ public:
     virtual void setSender(ConversationId id, const phone::Address &own) = 0;
     [[nodiscard]] virtual PriceEstimate priceEstimate(const phone::Address &own,
                                                       const phone::Address &peer) const = 0;
+    /// `perSegment` of a whole MMS; for cheaperAsMms().
+    [[nodiscard]] virtual PriceEstimate mmsEstimate(const phone::Address &own,
+                                                    const phone::Address &peer) const = 0;
 
 Q_SIGNALS:
     void undoWindowChanged();

@@ -16,6 +16,11 @@ Price sampleRate() {
     return {QStringLiteral("0.0051"), QStringLiteral("USD")};
 }
 
+/// Half of the documentation's sample of an MMS to two people (page "Group messaging").
+Price sampleMmsRate() {
+    return {QStringLiteral("0.04"), QStringLiteral("USD")};
+}
+
 QString routeKey(const phone::Address &own, const phone::Address &peer) {
     const auto region = peer.region();
     // +1 numbers whose country is not known still cost what the country code's numbers do.
@@ -43,15 +48,25 @@ std::optional<QString> dividedAmount(const QString &amount, int parts) {
 }
 
 PriceEstimate PriceMemory::estimate(const phone::Address &own, const phone::Address &peer) const {
-    const QString key = routeKey(own, peer);
+    return learned(Kind::Sms, own, peer);
+}
+
+PriceEstimate PriceMemory::mmsEstimate(const phone::Address &own, const phone::Address &peer) const {
+    return learned(Kind::Mms, own, peer);
+}
+
+PriceEstimate PriceMemory::learned(Kind kind, const phone::Address &own, const phone::Address &peer) const {
+    const bool mms = kind == Kind::Mms;
+    const QString route = routeKey(own, peer);
+    const QString key = (mms ? QStringLiteral("mms ") : QStringLiteral("sms ")) % route;
     if (const auto known = m_known.constFind(key); known != m_known.cend())
         return *known;
-    PriceEstimate estimate{.perSegment = sampleRate(), .learned = false};
+    PriceEstimate estimate{.perSegment = mms ? sampleMmsRate() : sampleRate(), .learned = false};
     for (const store::PaidRecord &paid : m_reader.lastPaid(lookedThrough)) {
-        if (paid.mms ||
-            routeKey(phone::fromWire(paid.parties.own), phone::fromWire(paid.parties.peer)) != key)
+        if (paid.mms != mms ||
+            routeKey(phone::fromWire(paid.parties.own), phone::fromWire(paid.parties.peer)) != route)
             continue;
-        const auto each = dividedAmount(paid.cost.amount, paid.parts);
+        const auto each = dividedAmount(paid.cost.amount, mms ? 1 : paid.parts);
         if (!each)
             continue;
         estimate = {.perSegment = {*each, paid.cost.currency}, .learned = true};

@@ -21,12 +21,18 @@ public:
     explicit PriceMemory(store::Reader &reader) : m_reader(reader) {}
 
     [[nodiscard]] PriceEstimate estimate(const phone::Address &own, const phone::Address &peer) const;
+    /// The same of a whole MMS.
+    [[nodiscard]] PriceEstimate mmsEstimate(const phone::Address &own, const phone::Address &peer) const;
     /// New costs may be in the store.
     void forget() { m_known.clear(); }
 
 private:
+    enum class Kind : quint8 { Sms, Mms };
+    [[nodiscard]] PriceEstimate learned(Kind kind, const phone::Address &own,
+                                        const phone::Address &peer) const;
+
     store::Reader &m_reader;
-    mutable QHash<QString, PriceEstimate> m_known; ///< by kind of sender and country
+    mutable QHash<QString, PriceEstimate> m_known; ///< by kind of message, of sender, and country
 };
 
 } // namespace longcode::desk

@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "base/when_finished.h"
 #include "desk/opt_out_words.h"
-#include "desk/schedule.h"
 #include "desk/send_verdict.h"
 #include "phone/phone.h"
 #include "protocol/protocol.h"
@@ -23,16 +22,7 @@ bool isOnThisMachine(const QUrl &url) {
     return url.host() == QLatin1String("localhost") || QHostAddress(url.host()).isLoopback();
 }
 
-constexpr std::chrono::milliseconds longestTick{60'000};
-/// Clocks here and there differ, and the request takes its time.
-constexpr std::chrono::seconds clockMargin{30};
-
-/// Whether the API keeps a send until then (D40). What is nearer is kept here until its time.
-bool isTakenByApi(const QDateTime &sendAt, const QDateTime &now) {
-    const std::chrono::milliseconds left(now.msecsTo(sendAt));
-    return left >= Schedule::soonest + clockMargin && left <= Schedule::furthestAtApi - clockMargin;
-}
-
+constexpr std::chrono::milliseconds longestLook{60'000};
 QUrl webhookUrl(const QUrl &base, const store::IntentId &intent) {
     if (base.isEmpty())
         return {};
@@ -152,7 +142,7 @@ bool SendQueue::isForLater(const store::IntentRecord &intent) {
     const std::chrono::milliseconds left(now.msecsTo(intent.sendAt));
     if (left.count() <= 0)
         return false;
-    const std::chrono::milliseconds pause = std::min(left, longestTick);
+    const std::chrono::milliseconds pause = std::min(left, longestLook);
     if (!m_laterTimer.isActive() || m_laterTimer.remainingTimeAsDuration() > pause)
         m_laterTimer.start(pause);
     return true;

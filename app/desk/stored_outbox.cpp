@@ -19,7 +19,9 @@ QFuture<Result<MessageRow, SendProblem>> refuse(SendProblem problem) {
     return QtFuture::makeReadyFuture(Result<MessageRow, SendProblem>(failed(std::move(problem))));
 }
 
-const QString undoFact = QStringLiteral("outbox/undo-seconds");
+QString undoFact() {
+    return QStringLiteral("outbox/undo-seconds");
+}
 
 SendProblem hasLeft() {
     return {SendProblemKind::HasLeft,
@@ -41,8 +43,8 @@ StoredOutbox::StoredOutbox(store::Store &store, store::Reader &reader, const Acc
     , m_prices(reader) {
     connect(&m_queue, &SendQueue::troubleChanged, this, &Outbox::troubleChanged);
     connect(&m_store, &store::Store::changed, this, [this] { m_prices.forget(); });
-    m_undoWindow = std::clamp(std::chrono::seconds(m_reader.fact(undoFact).toInt()), std::chrono::seconds(0),
-                              longestUndo);
+    m_undoWindow = std::clamp(std::chrono::seconds(m_reader.fact(undoFact()).toInt()),
+                              std::chrono::seconds(0), longestUndo);
 }
 
 SendingAccount StoredOutbox::sendingAccount() const {
@@ -130,7 +132,7 @@ void StoredOutbox::setUndoWindow(std::chrono::seconds window) {
     if (bounded == m_undoWindow)
         return;
     m_undoWindow = bounded;
-    whenFinished(m_store.setFact(undoFact, QString::number(bounded.count())), this,
+    whenFinished(m_store.setFact(undoFact(), QString::number(bounded.count())), this,
                  [this](const Result<store::Changes, store::StoreError> &done) {
                      if (!done)
                          report(done.error());
@@ -171,20 +173,35 @@ void StoredOutbox::settle(MessageRow message, Settlement settlement) {
 
 void StoredOutbox::sendAgain(MessageRow message) {
     const auto record = m_reader.message(toStore(message));
-    if (!record)
+    // One click, one message: a second one of the same row would text the customer twice.
+    if (!record || m_sentAgain.contains(message))
         return;
-    const auto again = prepared(toDesk(record->conversation), record->text);
+    const ConversationId id = toDesk(record->conversation);
+    const auto again = prepared(id, record->text);
     if (!again) {
         Q_EMIT troubleChanged(again.error().sentence);
         return;
     }
-    whenFinished(m_store.sendAgain(record->row, *again), this,
-                 [this](const Result<store::IntentRecord, store::StoreError> &written) {
-                     if (written)
-                         m_queue.add(*written);
-                     else
-                         report(written.error());
-                 });
+    m_sentAgain.insert(message);
+    const auto onWritten = [this, message](const Result<store::IntentRecord, store::StoreError> &written) {
+        if (written) {
+            m_queue.add(*written);
+            return;
+        }
+        m_sentAgain.remove(message);
+        report(written.error());
+    };
+    const bool hasEnded =
+        record->state == store::MessageState::Failed || record->state == store::MessageState::Rejected;
+    if (!hasEnded) {
+        whenFinished(m_store.sendAgain(record->row, *again), this, onWritten);
+        return;
+    }
+    // What is being written meanwhile stays.
+    const QString kept = m_drafts.text(id);
+    whenFinished(m_store.writeIntent(*again), this, onWritten);
+    if (!kept.isEmpty())
+        m_drafts.keep(id, kept);
 }
 
 void StoredOutbox::report(const store::StoreError &error) {
@@ -211,6 +228,10 @@ void StoredOutbox::setSender(ConversationId id, const phone::Address &own) {
 
 PriceEstimate StoredOutbox::priceEstimate(const phone::Address &own, const phone::Address &peer) const {
     return m_prices.estimate(own, peer);
+}
+
+PriceEstimate StoredOutbox::mmsEstimate(const phone::Address &own, const phone::Address &peer) const {
+    return m_prices.mmsEstimate(own, peer);
 }
 
 void StoredOutbox::flush() {

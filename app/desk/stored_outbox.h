@@ -7,6 +7,8 @@
 #include "desk/send_check.h"
 #include "desk/send_queue.h"
 
+#include <QSet>
+
 namespace longcode::desk {
 
 /// The outbox over the console's store: checks, writes intents, keeps drafts, and leaves the sending to the
@@ -29,6 +31,8 @@ public:
     void setSender(ConversationId id, const phone::Address &own) override;
     [[nodiscard]] PriceEstimate priceEstimate(const phone::Address &own,
                                               const phone::Address &peer) const override;
+    [[nodiscard]] PriceEstimate mmsEstimate(const phone::Address &own,
+                                            const phone::Address &peer) const override;
 
     /// Hands what is pending to the store.
     void flush();
@@ -59,6 +63,7 @@ private:
     const Clock &m_clock;
     Drafts m_drafts;
     PriceMemory m_prices;
+    QSet<MessageRow> m_sentAgain;
     std::chrono::seconds m_undoWindow{0};
 };
 

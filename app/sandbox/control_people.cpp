@@ -33,6 +33,12 @@ const Schema &keywordSchema() {
     return schema;
 }
 
+const Schema &optOutSchema() {
+    static const Schema schema{text("from").required(), text("to").required(), text("keyword"),
+                               text("created_at").as(Form::DateTime)};
+    return schema;
+}
+
 const Schema &groupReplySchema() {
     static const Schema schema{text("group_message_id").required(), text("from").required(), text("text"),
                                textList("media_urls").as(Form::Url)};
@@ -127,6 +133,18 @@ Answer expectOutcome(Progress &progress, const Json &body) {
     return outcomesAnswer(progress);
 }
 
+/// A block without a message: somebody opted out where this account heard nothing of it.
+Answer addOptOut(World &world, const VirtualClock &clock, const Json &body) {
+    const std::string ours = textAt(body, "from");
+    const std::string profileId = world.profileOf(ours);
+    if (profileId.empty())
+        return badRequest("'" + ours + "' is no number of this account, or belongs to no messaging profile.");
+    const std::string keyword = textAt(body, "keyword");
+    world.block({ours, textAt(body, "to"), profileId, keyword.empty() ? "STOP" : keyword,
+                 parseUtc(QString::fromStdString(textAt(body, "created_at"))).value_or(clock.now())});
+    return {200, {{"opt_outs", world.optOuts().size()}}};
+}
+
 /// One message of the past: `{"direction", "from", "to", "text", "status"?, "at"?}`.
 Result<Message, std::string> seedMessage(World &world, const VirtualClock &clock, const Seeded &seeded,
                                          const Json &line) {
@@ -198,6 +216,9 @@ void addPeopleRoutes(Router &router, Controlled c) {
             },
             &keywordSchema());
     }
+    router.add(
+        "POST", "/opt_outs", [c](const Call &call) { return addOptOut(c.world, c.clock, call.body); },
+        &optOutSchema());
     router.add(
         "POST", "/messages/{id}/status",
         [c](const Call &call) { return forceStatus(c.world, c.progress, call); }, &fateSchema());

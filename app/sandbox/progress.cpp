@@ -25,6 +25,16 @@ bool endsBeforeSent(const Fate &fate) {
     return fate.status == "sending_failed" || fate.status == "cancelled";
 }
 
+/// The customer opted out while the message was scheduled.
+Fate optedOut(const Message &message) {
+    Fate fate;
+    fate.status = "sending_failed";
+    fate.code = "40300";
+    fate.detail = "Messages cannot be sent from '" + message.from + "' to '" + message.to.front().number +
+                  "' due to an existing block rule.";
+    return fate;
+}
+
 std::vector<ApiError> errorsOf(const Fate &fate, std::size_t recipient) {
     if (fate.code.empty())
         return {};
@@ -56,7 +66,10 @@ void Progress::start(Message &message) {
         if (due && due->progressRun == planned) {
             for (Recipient &recipient : due->to)
                 recipient.status = "queued";
-            run(*due);
+            if (m_world.optOut(due->profileId, due->to.front().number))
+                force(*due, optedOut(*due));
+            else
+                run(*due);
         }
     });
 }

@@ -30,6 +30,9 @@ OutboxRig::OutboxRig(const QString &folder, const telnyx::Settings &api, const d
     client = std::make_unique<telnyx::Client>(network, api);
     queue = std::make_unique<desk::SendQueue>(*store, *reader, *client, clock, timing);
     outbox = std::make_unique<desk::StoredOutbox>(*store, *reader, account, *queue, clock);
+    schedule = std::make_unique<desk::LiveSchedule>(*store, *reader, *client, *outbox, clock);
+    optOuts = std::make_unique<desk::LiveOptOuts>(*store, *reader, *client, account, clock);
+    diagnoses = std::make_unique<desk::LiveDiagnoses>(*store, *reader, *client, account, clock);
 }
 
 OutboxRig::~OutboxRig() = default;

@@ -2,6 +2,9 @@
 
 #include "base/clock.h"
 #include "desk/fixed_account.h"
+#include "desk/live_diagnoses.h"
+#include "desk/live_opt_outs.h"
+#include "desk/live_schedule.h"
 #include "desk/send_queue.h"
 #include "desk/stored_outbox.h"
 #include "store/reader.h"
@@ -13,7 +16,19 @@
 #include <QDeadlineTimer>
 #include <QTest>
 
+#include <atomic>
+
 namespace longcode::tests {
+
+/// The real time and as much more as a test wants.
+class MovableClock final : public Clock {
+public:
+    [[nodiscard]] QDateTime now() const override { return QDateTime::currentDateTimeUtc().addMSecs(m_ahead); }
+    void advance(std::chrono::milliseconds by) { m_ahead += by.count(); }
+
+private:
+    std::atomic<qint64> m_ahead = 0;
+};
 
 /// Store, API client, queue and outbox as the console joins them, over the API address a test gives. The
 /// account is a fake with the sandbox's senders.
@@ -35,7 +50,7 @@ public:
     [[nodiscard]] store::MessageRecord message(desk::MessageRow row);
     [[nodiscard]] store::IntentRecord intentOf(desk::MessageRow row);
 
-    SystemClock clock;
+    MovableClock clock;
     FixedAccount account;
     RecordingNetwork network;
     std::unique_ptr<store::Store> store;
@@ -43,6 +58,9 @@ public:
     std::unique_ptr<telnyx::Client> client;
     std::unique_ptr<desk::SendQueue> queue;
     std::unique_ptr<desk::StoredOutbox> outbox;
+    std::unique_ptr<desk::LiveSchedule> schedule; ///< not started
+    std::unique_ptr<desk::LiveOptOuts> optOuts;   ///< not started
+    std::unique_ptr<desk::LiveDiagnoses> diagnoses;
 };
 
 /// The API's answer to an accepted send (contract, OutboundMessagePayload), with the id given.

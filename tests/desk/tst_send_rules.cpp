@@ -1,4 +1,5 @@
 #include "desk/fixed_account.h"
+#include "desk/opt_out_words.h"
 #include "desk/price_memory.h"
 #include "desk/send_check.h"
 #include "desk/send_queue.h"
@@ -174,9 +175,13 @@ void SendRulesTest::obstacles() {
 void SendRulesTest::optOutNamesWhoWhenAndHow() {
     auto record = conversation(sales);
     record.name = QStringLiteral("Maya Torres");
-    record.optOut = store::OptOutRecord{.since = QDateTime(QDate(2026, 3, 5), QTime(18, 30), Qt::UTC),
-                                        .keyword = QStringLiteral("Unsubscribe")};
-    const auto problem = checkSend(record, QStringLiteral("Hello"), account());
+    store::BlockRecord block;
+    block.peer = record.parties.peer;
+    block.own = sales;
+    block.since = QDateTime(QDate(2026, 3, 5), QTime(18, 30), Qt::UTC);
+    block.keyword = QStringLiteral("Unsubscribe");
+    const auto problem =
+        checkSend(record, QStringLiteral("Hello"), account(), desk::blockInWords(block, record, account()));
     QVERIFY(problem.has_value());
     QCOMPARE(problem->kind, SendProblemKind::OptedOut);
     QVERIFY(problem->sentence.what.contains(QStringLiteral("Maya Torres")));

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void messagesAreReadableForTenDays();
     void schedulingAndCancelling();
     void aScheduledMessageIsSentInTime();
+    void aScheduledMessageIsNotSentAfterAnOptOut();
     void groupMessages();
     void numberPool();
     void alphanumericSenders();
@@ -319,6 +320,29 @@ void TestMessages::aScheduledMessageIsSentInTime() {
              403); // within a minute
     lab.advance(60'000);
     QCOMPARE(lab.statusOf(message), QStringLiteral("delivered"));
+}
+
+void TestMessages::aScheduledMessageIsNotSentAfterAnOptOut() {
+    const std::string at = QDateTime::currentDateTimeUtc().addSecs(1800).toString(Qt::ISODate).toStdString();
+    Lab lab;
+    QVERIFY(lab.start());
+    const Json message = lab.send(Lab::anybody, "Later", {{"send_at", at}});
+    const Reply added = lab.control("POST", QStringLiteral("/opt_outs"),
+                                    {{"from", Lab::longCode}, {"to", Lab::anybody}, {"keyword", "STOPALL"}});
+    QCOMPARE(added.at("/opt_outs"), QStringLiteral("1"));
+    QCOMPARE(lab.api("GET", QStringLiteral("/messaging_optouts")).at("/data/0/keyword"),
+             QStringLiteral("STOPALL"));
+    lab.advance(1'900'000);
+    QCOMPARE(lab.statusOf(message), QStringLiteral("sending_failed"));
+    const QString path = QStringLiteral("/messages/") + textAt(message, "/id");
+    QCOMPARE(lab.api("GET", path).at("/data/errors/0/code"), QStringLiteral("40300"));
+    lab.control("POST", QStringLiteral("/start"), {{"from", Lab::anybody}, {"to", Lab::longCode}});
+    QCOMPARE(lab.api("GET", QStringLiteral("/messaging_optouts")).at("/meta/total_results"),
+             QStringLiteral("0"));
+    QCOMPARE(
+        lab.control("POST", QStringLiteral("/opt_outs"), {{"from", "+19995550100"}, {"to", Lab::anybody}})
+            .status,
+        422);
 }
 
 void TestMessages::groupMessages() {

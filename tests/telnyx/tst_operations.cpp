@@ -34,6 +34,11 @@ private Q_SLOTS:
     void wrongTypesAreNamed_data();
     void wrongTypesAreNamed();
     void severalAtOnce();
+    void cancels_data();
+    void cancels();
+    void optOuts();
+    void optOutErrors();
+    void optOutsMustNameBoth();
 };
 
 namespace {
@@ -86,7 +91,13 @@ void TestOperations::sendBodies_data() {
         << later
         << QByteArray(
                R"({"from":"+14155550100","to":"+14155550123","text":"x","type":"SMS","encoding":"gsm7",)"
-               R"("send_at":"2026-03-06T09:00:00.000Z"})");
+               R"("send_at":"2026-03-06T09:00:00Z"})");
+    later.sendAt = QDateTime(QDate(2026, 3, 6), QTime(9, 59, 1), Qt::OffsetFromUTC, 3600);
+    QTest::newRow("scheduled within a minute of another zone")
+        << later
+        << QByteArray(
+               R"({"from":"+14155550100","to":"+14155550123","text":"x","type":"SMS","encoding":"gsm7",)"
+               R"("send_at":"2026-03-06T09:00:00Z"})");
     later.sendAt.reset();
     later.encoding = sms::RequestedEncoding::Ucs2;
     QTest::newRow("UCS-2")
@@ -355,6 +366,103 @@ void TestOperations::severalAtOnce() {
         QVERIFY(ApiFixture::result(send, 30'000));
     for (int i = 0; i < 30; ++i)
         QCOMPARE(api.server.occurrences(QByteArray("number-" + QByteArray::number(i) + "-of-thirty")), 1);
+}
+
+void TestOperations::cancels_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("said"); // the status, or the error's code
+    QTest::newRow("bare message") << 200
+                                  << QByteArray(
+                                         R"({"id":")" + someMessageId +
+                                         R"(","direction":"outbound","from":{"phone_number":"+14155550100"},)"
+                                         R"("to":[{"phone_number":"+14155550123","status":"cancelled"}]})")
+                                  << QStringLiteral("cancelled");
+    QTest::newRow("wrapped all the same")
+        << 200 << someMessage().replace("queued", "cancelled") << QStringLiteral("cancelled");
+    QTest::newRow("too late") << 403
+                              << QByteArray(R"({"code":"10010","title":"Not allowed","detail":"Too late."})")
+                              << QStringLiteral("10010");
+    QTest::newRow("unknown") << 404 << QByteArray(R"({"code":"10005","title":"Resource not found"})")
+                             << QStringLiteral("10005");
+}
+
+void TestOperations::cancels() {
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, said);
+    ApiFixture api;
+    api.server.setScript([&](const SeenRequest &) { return jsonAnswer(status, body); });
+    telnyx::Client client(api.network, api.settings);
+    const auto answer =
+        ApiFixture::result(client.cancelScheduled(events::MessageId(QString::fromLatin1(someMessageId))));
+    const SeenRequest seen = api.server.requests().value(0);
+    QCOMPARE(seen.method, QByteArray("DELETE"));
+    QCOMPARE(seen.target, "/v2/messages/" + someMessageId);
+    QVERIFY(seen.body.isEmpty());
+    QCOMPARE(answer.has_value(), status == 200);
+    if (answer) {
+        QCOMPARE(answer->to.value(0).status, events::MessageStatus::Cancelled);
+        QCOMPARE(answer->to.value(0).statusText, said);
+        return;
+    }
+    QCOMPARE(answer.error().code, said);
+    QCOMPARE(int(answer.error().kind), int(status == 403 ? ErrorKind::Forbidden : ErrorKind::NotFound));
+    QCOMPARE(api.server.requests().size(), 1); // never repeated by itself
+}
+
+void TestOperations::optOuts() {
+    ApiFixture api;
+    api.server.setScript([](const SeenRequest &request) {
+        const bool first = request.target.contains("=1&");
+        const QByteArray entry =
+            first ? R"({"from":"+14155550100","to":"+14155550123","messaging_profile_id":null,)"
+                    R"("keyword":"Stop all","created_at":"2025-04-28 12:00:38.631252+00:00"})"
+                  : R"({"from":"+18885550142","to":"+14155550124",)"
+                    R"("messaging_profile_id":"7f0c2d11-6a0e-4c8e-9b57-2f1b7f6f9a01","keyword":null})";
+        return jsonAnswer(200, R"({"data":[)" + entry +
+                                   R"(],"meta":{"total_pages":2,"total_results":2,)"
+                                   R"("page_number":1,"page_size":250}})");
+    });
+    telnyx::Client client(api.network, api.settings);
+    const auto list = ApiFixture::result(client.optOuts());
+    QVERIFY(list);
+    QCOMPARE(api.server.requests().size(), 2);
+    QVERIFY(api.server.requests().value(0).target.startsWith("/v2/messaging_optouts?"));
+    QCOMPARE(list->size(), 2);
+    QCOMPARE(list->at(0).from, QStringLiteral("+14155550100"));
+    QCOMPARE(list->at(0).to, QStringLiteral("+14155550123"));
+    QCOMPARE(list->at(0).keyword, QStringLiteral("Stop all"));
+    QVERIFY(list->at(0).profile.isEmpty());
+    QCOMPARE(list->at(0).at, QDateTime(QDate(2025, 4, 28), QTime(12, 0, 38, 631), Qt::UTC));
+    QCOMPARE(list->at(1).profile.text(), profileId);
+    QVERIFY(list->at(1).keyword.isEmpty() && !list->at(1).at);
+}
+
+void TestOperations::optOutErrors() {
+    ApiFixture api;
+    api.server.setScript([](const SeenRequest &) {
+        return jsonAnswer(401, R"({"code":"10009","title":"Authentication failed"})");
+    });
+    telnyx::Client client(api.network, api.settings);
+    const auto list = ApiFixture::result(client.optOuts());
+    QVERIFY(!list);
+    QCOMPARE(int(list.error().kind), int(ErrorKind::Unauthorized));
+    QCOMPARE(list.error().code, QStringLiteral("10009"));
+}
+
+void TestOperations::optOutsMustNameBoth() {
+    ApiFixture api;
+    api.server.setScript([](const SeenRequest &) {
+        return jsonAnswer(200,
+                          R"({"data":[{"from":"+14155550100","keyword":"STOP"}],"meta":{"total_pages":1,)"
+                          R"("total_results":1,"page_number":1,"page_size":250}})");
+    });
+    telnyx::Client client(api.network, api.settings);
+    const auto list = ApiFixture::result(client.optOuts());
+    QVERIFY(!list);
+    QCOMPARE(int(list.error().kind), int(ErrorKind::BadAnswer));
+    QCOMPARE(list.error().title, QStringLiteral("data[0].to"));
 }
 
 QTEST_GUILESS_MAIN(TestOperations)
