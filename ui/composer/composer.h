@@ -96,6 +96,9 @@ public:
     void sendLater();
     /// Takes the last answer of this conversation back, while that is possible.
     void undoSend();
+    /// Takes an answer of any conversation back, while that is possible: its text stands before what is
+    /// written there.
+    void takeBack(desk::ConversationId id, desk::MessageRow row);
     void offerEmoji();
     /// Opens the list of senders.
     void chooseSender();
@@ -172,6 +175,7 @@ private:
     void hand(desk::ConversationId id, const QString &text, const QDateTime &at);
     void accepted(desk::ConversationId id, const QString &text, const QDateTime &at, desk::MessageRow row);
     void putBack(desk::ConversationId id, const QString &text, const QString &since);
+    [[nodiscard]] QString writtenIn(desk::ConversationId id) const;
     void hold(desk::ConversationId id, desk::MessageRow row);
     void showHeld();
     void showScheduled(const ScheduledText &text, const QDateTime &at);

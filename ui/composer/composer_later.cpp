@@ -52,23 +52,32 @@ void Composer::showHeld() {
 }
 
 void Composer::undoSend() {
-    if (!m_conversation || !m_held.contains(m_conversation->id))
-        return;
-    const desk::ConversationId id = m_conversation->id;
-    const HeldSend held = m_held.take(id);
+    if (m_conversation && m_held.contains(m_conversation->id))
+        takeBack(m_conversation->id, m_held.value(m_conversation->id).row);
+}
+
+void Composer::takeBack(desk::ConversationId id, desk::MessageRow row) {
+    if (m_held.contains(id) && m_held.value(id).row == row)
+        m_held.remove(id);
     showHeld();
-    whenFinished(m_outbox.takeBack(held.row), this,
-                 [this, id](const Result<QString, desk::SendProblem> &answer) {
-                     const bool shown = m_conversation && m_conversation->id == id;
-                     if (!answer) {
-                         if (shown)
-                             refuse(answer.error().sentence);
-                         return;
-                     }
-                     const QString since = shown ? text() : m_outbox.draft(id);
-                     // The outbox may have made it the draft already.
-                     putBack(id, *answer, since == *answer ? QString() : since);
-                 });
+    whenFinished(m_outbox.takeBack(row), this, [this, id](const Result<QString, desk::SendProblem> &answer) {
+        if (!answer) {
+            if (m_conversation && m_conversation->id == id)
+                refuse(answer.error().sentence);
+            return;
+        }
+        const QString since = writtenIn(id);
+        // The outbox may have made it the draft already.
+        putBack(id, *answer, since == *answer ? QString() : since);
+    });
+}
+
+/// What a person has written in a conversation and not sent.
+QString Composer::writtenIn(desk::ConversationId id) const {
+    if (m_conversation && m_conversation->id == id)
+        return text();
+    const auto pending = m_pending.constFind(id);
+    return pending == m_pending.cend() ? m_outbox.draft(id) : pending->typedSince;
 }
 
 void Composer::sendLater() {
@@ -115,14 +124,13 @@ void Composer::unschedule() {
     const std::optional<ScheduledText> last = std::exchange(m_lastScheduled, std::nullopt);
     if (!last)
         return;
-    whenFinished(
-        m_schedule->cancel(last->row), this, [this, last = *last](const Result<bool, Failure> &answer) {
-            const bool shown = m_conversation && m_conversation->id == last.conversation;
-            if (answer)
-                putBack(last.conversation, last.text, shown ? text() : m_outbox.draft(last.conversation));
-            else if (shown)
-                refuse(answer.error());
-        });
+    whenFinished(m_schedule->cancel(last->row), this,
+                 [this, last = *last](const Result<bool, Failure> &answer) {
+                     if (answer)
+                         putBack(last.conversation, last.text, writtenIn(last.conversation));
+                     else if (m_conversation && m_conversation->id == last.conversation)
+                         refuse(answer.error());
+                 });
 }
 
 void Composer::showQuiet() {
