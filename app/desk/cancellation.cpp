@@ -29,6 +29,8 @@ std::optional<store::LoggedEvent> readBack(const QByteArray &event, const QDateT
     logged.receivedAt = parsed->occurredAt.value_or(now);
     logged.intent = store::IntentId(webhookIntentIn(event));
     logged.event = *std::move(parsed);
+    logged.body = event;
+    logged.source = QStringLiteral("answer");
     return logged;
 }
 

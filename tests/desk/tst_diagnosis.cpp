@@ -251,6 +251,11 @@ void DiagnosisTest::idIsLookedUp() {
     QVERIFY(said);
     QVERIFY2(said->contains(QLatin1String("Delivered")), qPrintable(*said));
     QCOMPARE(rig.state(row), store::MessageState::Delivered);
+    const QList<desk::RawEvent> events = rig.diagnoses->rawEvents(row);
+    QCOMPARE(events.size(), 1);
+    QCOMPARE(events.first().source, QStringLiteral("answer"));
+    QVERIFY(events.first().body.contains("delivered"));
+    QVERIFY(events.first().signature.isEmpty());
 }
 
 void DiagnosisTest::handleIsLookedFor_data() {
