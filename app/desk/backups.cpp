@@ -71,6 +71,10 @@ Failure storeSentence(const store::StoreError &error, const QString &folder) {
     return failure;
 }
 
+bool isDamage(const Failure &failure) {
+    return failure.what == storeSentence({store::StoreErrorKind::Corrupt, {}}, {}).what;
+}
+
 Backups::Backups(store::Store &store, store::Reader &reader, const Clock &clock, const QString &folder,
                  int firstLookMs, QObject *parent)
     : QObject(parent), m_store(store), m_reader(reader), m_clock(clock), m_folder(folder) {

@@ -39,6 +39,9 @@ struct Backup {
 /// back. The same as store::sentence() for everything else.
 [[nodiscard]] Failure storeSentence(const store::StoreError &error, const QString &folder);
 
+/// Whether storeSentence() said of a store that it is damaged.
+[[nodiscard]] bool isDamage(const Failure &failure);
+
 /// Copies the store once a day in the background and keeps the copies of seven days. Each copy is read
 /// through when it is made, so a damaged page is noticed within a day. UI thread; nothing here waits.
 class Backups : public QObject {

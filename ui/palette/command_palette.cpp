@@ -83,6 +83,7 @@ void CommandPalette::build() {
     m_list->setUniformItemSizes(true);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setMouseTracking(true);
+    m_list->viewport()->setAutoFillBackground(false); // the panel's colour
     m_list->setModel(m_model);
     m_list->setItemDelegate(new EntryDelegate(m_list));
     m_nothing->setObjectName(QStringLiteral("paletteNothing"));

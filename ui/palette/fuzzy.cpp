@@ -50,7 +50,9 @@ int scoreOf(const QString &word, const QString &title, const QString &path) {
         return within;
     if (beginsWord(path, word))
         return inPath;
-    return word.size() > 1 && holdsInOrder(title, word) ? scattered : 0;
+    // Fewer letters are found in order in nearly every title.
+    constexpr qsizetype enough = 3;
+    return word.size() >= enough && holdsInOrder(title, word) ? scattered : 0;
 }
 
 } // namespace

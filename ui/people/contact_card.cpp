@@ -79,6 +79,7 @@ void ContactCard::setContact(const contacts::Contact &contact, const phone::Regi
     m_form->setContentsMargins(22, 18, 22, 18);
     m_form->setHorizontalSpacing(18);
     m_form->setVerticalSpacing(10);
+    m_form->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
     addNumbers(home);
     addFacts();
     m_column->addWidget(card);
@@ -104,7 +105,9 @@ void ContactCard::addNumbers(const phone::Region &home) {
         connect(text, &QPushButton::clicked, this,
                 [this, address = number.address] { Q_EMIT textRequested(address); });
         const QString label = style::singleLine(number.label);
-        m_form->addRow(settings::mutedText(label.isEmpty() ? tr("Number") : label, m_facts), row);
+        QLabel *kind = settings::mutedText(label.isEmpty() ? tr("Number") : label, m_facts);
+        kind->setMinimumHeight(text->sizeHint().height());
+        m_form->addRow(kind, row);
         ++place;
     }
 }

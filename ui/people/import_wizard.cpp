@@ -3,6 +3,7 @@
 #include "base/when_finished.h"
 #include "people/verdict_model.h"
 #include "settings/page_parts.h"
+#include "style/console_style.h"
 #include "style/plain_text.h"
 #include "style/theme.h"
 
@@ -61,6 +62,9 @@ ImportWizard::ImportWizard(desk::AddressBook &book, const phone::Region &home, Q
                                       std::pair{QWizard::BackButton, "importBackButton"},
                                       std::pair{QWizard::CancelButton, "importCancelButton"}})
         button(which)->setObjectName(QLatin1String(name));
+    for (const QWizard::WizardButton which :
+         {QWizard::NextButton, QWizard::CommitButton, QWizard::FinishButton})
+        style::setButtonKind(button(which), style::ButtonKind::Primary);
     resize(wizardSize);
 }
 

@@ -25,7 +25,7 @@ constexpr QSize mergeSize(720, 520);
 
 /// A radio button's text has mnemonics; a foreign "&" is one character.
 QString onButton(const QString &foreign) {
-    constexpr qsizetype longest = 60;
+    constexpr qsizetype longest = 34; // the heading says it whole
     QString line = style::singleLine(foreign);
     if (line.size() > longest)
         line = line.left(longest) + u'…';
@@ -104,6 +104,7 @@ void MergeDialog::showGroup() {
     auto *scroll = new QScrollArea(m_frame);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_body = scroll;
     auto *table = new QWidget(scroll);
     auto *grid = new QGridLayout(table);
@@ -171,7 +172,7 @@ void MergeDialog::addChoice(QGridLayout *grid, const QString &label,
     if (!differ)
         return;
     const int row = grid->rowCount();
-    grid->addWidget(settings::mutedText(label, grid->parentWidget()), row, 0, Qt::AlignTop);
+    grid->addWidget(settings::mutedText(label, grid->parentWidget()), row, 0);
     auto *buttons = new QButtonGroup(grid->parentWidget());
     for (qsizetype i = 0; i < m_people.size(); ++i) {
         const QString text = value(m_people[i]);
@@ -180,7 +181,7 @@ void MergeDialog::addChoice(QGridLayout *grid, const QString &label,
         button->setAccessibleName(
             tr("%1: %2").arg(label, text.isEmpty() ? tr("none") : style::singleLine(text)));
         buttons->addButton(button, int(i));
-        grid->addWidget(button, row, int(i) + 1, Qt::AlignTop);
+        grid->addWidget(button, row, int(i) + 1);
         if (!buttons->checkedButton() && !text.isEmpty())
             button->setChecked(true);
     }

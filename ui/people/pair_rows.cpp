@@ -36,6 +36,7 @@ PairRows::PairRows(PairWords words, int most, qsizetype longestFirst, qsizetype 
     connect(m_add, &QPushButton::clicked, this, [this] {
         addRow({}, {});
         nameRows();
+        m_rows.last().whole->show(); // the layout would do it later, and the keyboard goes there now
         m_rows.last().first->setFocus();
         Q_EMIT edited();
     });

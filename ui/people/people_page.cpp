@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -112,6 +113,7 @@ QWidget *PeoplePage::buildList() {
     m_list->setMouseTracking(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setItemDelegate(new ContactDelegate([this] { return m_account.homeRegion(); }, m_list));
+    m_list->viewport()->setAutoFillBackground(false); // the pane's colour
     m_list->setModel(&m_book.contacts());
     m_list->installEventFilter(this);
     m_count = settings::mutedText({}, pane);
@@ -203,6 +205,30 @@ void PeoplePage::openContact(const contacts::ContactId &id) {
     m_reader->setCurrentIndex(contact ? 1 : 0);
     m_edit->setEnabled(contact.has_value());
     m_remove->setEnabled(contact.has_value());
+    selectInList();
+}
+
+void PeoplePage::selectInList() {
+    const auto idAt = [this](const QModelIndex &index) {
+        return index.data(desk::ContactRole).value<contacts::Contact>().id;
+    };
+    if (m_current.isEmpty()) {
+        m_list->clearSelection();
+        return;
+    }
+    if (m_list->currentIndex().isValid() && idAt(m_list->currentIndex()) == m_current)
+        return;
+    const QAbstractItemModel *model = m_list->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const QModelIndex index = model->index(row, 0);
+        if (idAt(index) == m_current) {
+            const QSignalBlocker quiet(m_list->selectionModel());
+            m_list->setCurrentIndex(index);
+            m_list->viewport()->update();
+            return;
+        }
+    }
+    m_list->clearSelection(); // what is searched for does not hold it
 }
 
 void PeoplePage::refresh() {

@@ -54,6 +54,7 @@ private:
     QAction *addPageAction(const QString &text, const QKeySequence &key, const QString &objectName);
     void choose(const QModelIndex &index);
     void refresh();
+    void selectInList();
     void showEmptyWords();
     void edit();
     void edit(const contacts::Contact &contact);

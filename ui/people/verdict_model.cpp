@@ -19,6 +19,8 @@ QString verdictInWords(const contacts::RowVerdict &row) {
                       .arg(shared)
                 : VerdictModel::tr("Joins a contact that is kept already and has %1.").arg(shared));
     }
+    if (row.outcome == contacts::Outcome::Parsed || row.outcome == contacts::Outcome::Mended)
+        sentences.append(VerdictModel::tr("Would be added."));
     sentences += row.mended;
     return style::singleLine(sentences.join(u' '));
 }
@@ -62,7 +64,11 @@ QVariant VerdictModel::data(const QModelIndex &index, int role) const {
 }
 
 QVariant VerdictModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section == Line)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Line:

@@ -10,6 +10,9 @@ const QString appearanceKey = QStringLiteral("appearance");
 const QString sendKeyKey = QStringLiteral("sendKey");
 const QString geometryKey = QStringLiteral("geometry");
 const QString panesKey = QStringLiteral("panes");
+const QString trayKey = QStringLiteral("keepsInTray");
+const QString saidOfTrayKey = QStringLiteral("saidOfTray");
+const QString recentKey = QStringLiteral("recentCommands");
 const QString light = QStringLiteral("light");
 const QString dark = QStringLiteral("dark");
 const QString controlEnter = QStringLiteral("ctrl+enter");
@@ -19,8 +22,7 @@ const QString controlEnter = QStringLiteral("ctrl+enter");
 Preferences::Preferences(const desk::ProfileFolder &folder, QObject *parent)
     : QObject(parent)
     , m_file(std::make_unique<QSettings>(folder.path + QStringLiteral("/window.ini"), QSettings::IniFormat))
-    , m_habits(folder.path + QStringLiteral("/composer.ini")) {
-}
+    , m_habits(folder.path + QStringLiteral("/composer.ini")) {}
 
 Preferences::~Preferences() = default;
 
@@ -70,6 +72,41 @@ QByteArray Preferences::panes() const {
 
 void Preferences::keepPanes(const QByteArray &panes) {
     m_file->setValue(panesKey, panes);
+}
+
+bool Preferences::keepsInTray() const {
+    return m_file->value(trayKey).toBool();
+}
+
+void Preferences::setKeepsInTray(bool keeps) {
+    if (keeps == keepsInTray())
+        return;
+    if (keeps)
+        m_file->setValue(trayKey, true);
+    else
+        m_file->remove(trayKey);
+    Q_EMIT keepsInTrayChanged(keeps);
+}
+
+bool Preferences::hasSaidOfTray() const {
+    return m_file->value(saidOfTrayKey).toBool();
+}
+
+void Preferences::noteSaidOfTray() {
+    m_file->setValue(saidOfTrayKey, true);
+}
+
+QStringList Preferences::recentCommands() const {
+    return m_file->value(recentKey).toStringList();
+}
+
+void Preferences::useCommand(const QString &name) {
+    if (name.isEmpty())
+        return;
+    QStringList recent = recentCommands();
+    recent.removeAll(name);
+    recent.prepend(name);
+    m_file->setValue(recentKey, QStringList(recent.mid(0, mostRecent)));
 }
 
 } // namespace longcode::settings

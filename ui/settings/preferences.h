@@ -32,12 +32,25 @@ public:
     [[nodiscard]] QByteArray panes() const;
     void keepPanes(const QByteArray &panes);
 
+    /// Whether closing the window leaves the console running in the tray.
+    [[nodiscard]] bool keepsInTray() const;
+    void setKeepsInTray(bool keeps);
+    /// Whether it has been said once that the console runs on in the tray.
+    [[nodiscard]] bool hasSaidOfTray() const;
+    void noteSaidOfTray();
+
+    /// Object names of the palette's commands, the one used last first; at most `mostRecent`.
+    [[nodiscard]] QStringList recentCommands() const;
+    void useCommand(const QString &name);
+    static constexpr int mostRecent = 20;
+
     /// How the person writes; kept in the same folder's `composer.ini`.
     [[nodiscard]] composer::Habits &habits() { return m_habits; }
 
 Q_SIGNALS:
     void appearanceChanged(longcode::settings::Appearance appearance);
     void sendKeyChanged(longcode::composer::SendKey key);
+    void keepsInTrayChanged(bool keeps);
 
 private:
     std::unique_ptr<QSettings> m_file;

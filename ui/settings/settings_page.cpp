@@ -2,6 +2,9 @@
 
 #include "composer/field_frame.h"
 #include "composer/sender_button.h"
+#include "composer/spelling_setting.h"
+#include "composer/undo_setting.h"
+#include "settings/alerts_card.h"
 #include "settings/canned_card.h"
 #include "settings/page_parts.h"
 #include "settings/preferences.h"
@@ -61,6 +64,9 @@ SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
     setObjectName(QStringLiteral("settingsPage"));
     QVBoxLayout *column = makeCardPage(this, cardPageWidth);
     column->addWidget(buildAppearance());
+    column->addWidget(buildWriting());
+    m_alertsCard = new AlertsCard(m_preferences, this);
+    column->addWidget(m_alertsCard);
     column->addWidget(buildAccount());
     m_cannedCard = new CannedCard(this);
     column->addWidget(m_cannedCard);
@@ -91,6 +97,22 @@ QWidget *SettingsPage::buildAppearance() {
     connect(&m_preferences, &Preferences::sendKeyChanged, this,
             [this](composer::SendKey key) { m_sendKey->setCurrentIndex(int(key)); });
     return card;
+}
+
+QWidget *SettingsPage::buildWriting() {
+    QWidget *card = makeCard(tr("Writing"), m_writing, this);
+    m_writing->addWidget(new composer::SpellingSetting(m_preferences.habits(), card));
+    return card;
+}
+
+void SettingsPage::setDesk(desk::Alerts *alerts, desk::Outbox *outbox) {
+    delete m_undo;
+    m_undo = nullptr;
+    if (outbox) {
+        m_undo = new composer::UndoSetting(*outbox, this);
+        m_writing->insertWidget(1, m_undo); // below the heading
+    }
+    m_alertsCard->setAlerts(alerts, m_account);
 }
 
 QWidget *SettingsPage::buildAlphabet() {

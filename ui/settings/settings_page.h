@@ -12,8 +12,14 @@ class QListWidget;
 class QPushButton;
 class QVBoxLayout;
 
+namespace longcode::desk {
+class Alerts;
+class Outbox;
+} // namespace longcode::desk
+
 namespace longcode::settings {
 
+class AlertsCard;
 class CannedCard;
 class Preferences;
 
@@ -26,9 +32,12 @@ public:
 
     /// The account and the team that are shown; null: none is open. They must be taken away before they die.
     void setAccount(desk::Account *account, desk::Team *team);
+    /// The same of how texts are told of and sent.
+    void setDesk(desk::Alerts *alerts, desk::Outbox *outbox);
 
 private:
     QWidget *buildAppearance();
+    QWidget *buildWriting();
     QWidget *buildAccount();
     QWidget *buildAlphabet();
     void showAccount();
@@ -43,6 +52,9 @@ private:
     QLabel *m_publicUrl = nullptr;
     QListWidget *m_senders = nullptr;
     QCheckBox *m_alphabet = nullptr;
+    QVBoxLayout *m_writing = nullptr;
+    QWidget *m_undo = nullptr; ///< while a console is open
+    AlertsCard *m_alertsCard = nullptr;
     CannedCard *m_cannedCard = nullptr;
 };
 

@@ -14,6 +14,7 @@ Launch::Launch(MainWindow &window, Openings openings, QObject *parent)
         if (m_again)
             m_again();
     });
+    connect(&m_window, &MainWindow::restoreRequested, this, &Launch::restore);
     connect(&m_window, &MainWindow::setUpRequested, &m_window, &MainWindow::showFirstPage);
 }
 
@@ -25,12 +26,14 @@ void Launch::openWhatIsThere() {
 }
 
 void Launch::openAccount() {
+    m_isAccount = true;
     m_again = [this] { openAccount(); };
     m_window.showOpening(tr("Opening your account…"));
     await(m_openings.openAccount());
 }
 
 void Launch::openSandbox() {
+    m_isAccount = false;
     m_again = [this] { openSandbox(); };
     m_window.showOpening(tr("Starting the practice account…"));
     await(m_openings.openSandbox());
@@ -42,13 +45,34 @@ void Launch::await(const QFuture<Opened> &opening) {
         if (attempt != m_attempt)
             return;
         if (!outcome) {
-            m_window.showFailure(outcome.error());
+            showFailure(outcome.error());
             Q_EMIT refused(outcome.error());
             return;
         }
         m_window.showConsole(*outcome);
         Q_EMIT opened(*outcome);
     });
+}
+
+void Launch::showFailure(const Failure &failure) {
+    m_window.showFailure(failure,
+                         m_isAccount && m_openings.backupFor ? m_openings.backupFor(failure) : std::nullopt);
+}
+
+void Launch::restore(const QString &backupPath) {
+    if (!m_openings.restore)
+        return;
+    const int attempt = ++m_attempt;
+    m_window.showOpening(tr("Putting the backup back…"));
+    whenFinished(m_openings.restore(backupPath), this,
+                 [this, attempt](const Result<QString, Failure> &outcome) {
+                     if (attempt != m_attempt)
+                         return;
+                     if (outcome)
+                         openAccount();
+                     else
+                         showFailure(outcome.error());
+                 });
 }
 
 void Launch::setUp() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desk/console.h"
+#include "shell/opening_page.h"
 
 #include <QObject>
 
@@ -19,6 +20,10 @@ struct Openings {
     std::function<QFuture<Opened>()> openAccount;
     std::function<QFuture<Opened>()> openSandbox;
     std::function<std::unique_ptr<desk::AccountSetup>()> makeSetup;
+    /// The backup that mends this failure of the account, if there is one; may be empty.
+    std::function<std::optional<StoreBackup>(const Failure &)> backupFor{};
+    /// Puts it back; may take seconds.
+    std::function<QFuture<Result<QString, Failure>>(const QString &backupPath)> restore{};
 };
 
 /// Brings the window from its start to an open console: the account, the sandbox, or setting one up. The
@@ -41,10 +46,13 @@ private:
     void openAccount();
     void await(const QFuture<Opened> &opening);
     void setUp();
+    void restore(const QString &backupPath);
+    void showFailure(const Failure &failure);
 
     MainWindow &m_window;
     Openings m_openings;
     std::function<void()> m_again; ///< what Retry does
+    bool m_isAccount = false;      ///< and not the sandbox: what is being opened
     int m_attempt = 0;
 };
 

@@ -1,7 +1,8 @@
 #include "shell/main_window.h"
 
 #include "health/relay_page.h"
-#include "health/relay_words.h"
+#include "people/people_page.h"
+#include "schedule/schedule_page.h"
 #include "settings/connect_page.h"
 #include "settings/first_page.h"
 #include "settings/preferences.h"
@@ -74,6 +75,7 @@ void MainWindow::buildPages() {
     connect(m_first, &settings::FirstPage::connectRequested, this, &MainWindow::connectRequested);
     connect(m_opening, &OpeningPage::retryRequested, this, &MainWindow::retryRequested);
     connect(m_opening, &OpeningPage::setUpRequested, this, &MainWindow::setUpRequested);
+    connect(m_opening, &OpeningPage::restoreRequested, this, &MainWindow::restoreRequested);
     connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
 }
 
@@ -104,67 +106,22 @@ void MainWindow::showOpening(const QString &what) {
     updateActions();
 }
 
-void MainWindow::showFailure(const Failure &failure) {
+void MainWindow::showFailure(const Failure &failure, const std::optional<StoreBackup> &backup) {
     leaveConsole();
-    m_opening->showFailure(failure);
+    m_opening->showFailure(failure, backup);
     m_stack->setCurrentWidget(m_opening);
     updateActions();
-}
-
-void MainWindow::showConsole(std::shared_ptr<desk::Console> console) {
-    leaveConsole();
-    m_console = std::move(console);
-    m_inbox = new InboxPage(*m_console, m_clock, m_preferences, m_pages);
-    m_pages->insertWidget(0, m_inbox);
-    m_relay = new health::RelayPage(*m_console, m_clock, m_pages);
-    m_pages->insertWidget(1, m_relay);
-    m_settings->setAccount(&m_console->account(), &m_console->team());
-    connectConsole();
-    m_stack->setCurrentWidget(m_workspace);
-    showPage(Page::Inbox);
-    showTitle();
-    showRelayState();
-}
-
-void MainWindow::connectConsole() {
-    connect(&m_console->inbox(), &desk::Inbox::countsChanged, this, &MainWindow::showTitle);
-    connect(m_inbox, &InboxPage::detailsShownChanged, this, &MainWindow::updateActions);
-    connect(&m_console->account(), &desk::Account::relayChanged, this, &MainWindow::showRelayState);
-    for (const auto change : {&desk::RelayHealth::figuresChanged, &desk::RelayHealth::gapsChanged,
-                              &desk::RelayHealth::silenceChanged})
-        connect(&m_console->relayHealth(), change, this, &MainWindow::showRelayState);
-}
-
-void MainWindow::showRelayState() {
-    m_rail->setRelayState(health::stateOf(m_console->account().relay(), m_console->relayHealth()));
-}
-
-void MainWindow::leaveConsole() {
-    if (!m_console)
-        return;
-    // The pages first: they hold references into the console.
-    delete m_inbox;
-    m_inbox = nullptr;
-    delete m_relay;
-    m_relay = nullptr;
-    m_settings->setAccount(nullptr, nullptr);
-    for (QObject *part : std::initializer_list<QObject *>{&m_console->inbox(), &m_console->account(),
-                                                          &m_console->relayHealth()})
-        disconnect(part, nullptr, this, nullptr);
-    m_console->close();
-    m_console.reset();
-    showTitle();
 }
 
 void MainWindow::showPage(Page page) {
     if (!m_console)
         return;
     m_rail->setCurrent(page);
-    m_pages->setCurrentWidget(page == Page::Inbox   ? static_cast<QWidget *>(m_inbox)
-                              : page == Page::Relay ? static_cast<QWidget *>(m_relay)
-                                                    : m_settings);
+    QWidget *const pages[] = {m_inbox, m_people, m_scheduled, m_relay, m_settings};
+    m_pages->setCurrentWidget(pages[static_cast<size_t>(page)]);
     m_pages->currentWidget()->setFocus(Qt::OtherFocusReason);
     updateActions();
+    tellOnScreen();
 }
 
 void MainWindow::showTitle() {
@@ -179,9 +136,35 @@ void MainWindow::showTitle() {
                               : tr("%1 – Longcode").arg(account));
 }
 
+void MainWindow::comeForward() {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::quit() {
+    m_isQuitting = true;
+    m_preferences.keepGeometry(saveGeometry());
+    QCoreApplication::quit(); // closes the window, which is asked whether it may
+}
+
 void MainWindow::closeEvent(QCloseEvent *event) {
     m_preferences.keepGeometry(saveGeometry());
+    // A session that ends closes every window, and would wait for one that stays.
+    const bool mustClose = m_isQuitting || qApp->isSavingSession();
+    if (!mustClose && m_keepsRunning && m_keepsRunning()) {
+        event->ignore();
+        hide();
+        return;
+    }
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
+        tellOnScreen();
 }
 
 } // namespace longcode::shell

@@ -1,7 +1,13 @@
+#include "composer/composer.h"
+#include "palette/command_palette.h"
+#include "people/people_page.h"
+#include "schedule/schedule_page.h"
 #include "settings/preferences.h"
 #include "shell/about.h"
 #include "shell/inbox_page.h"
 #include "shell/main_window.h"
+#include "shell/shortcuts_dialog.h"
+#include "transcript/transcript_export.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -16,10 +22,12 @@ namespace {
 /// An entry that does to the field with the keyboard what its own keys do.
 void addFieldAction(QMenu *menu, const QString &text, QKeySequence::StandardKey key, const char *slot) {
     auto *action = menu->addAction(text);
+    action->setObjectName(QLatin1String(slot) + QStringLiteral("Action"));
     // Fields claim these keys themselves; a shortcut here would take them away from others.
     action->setText(text + u'\t' + QKeySequence(key).toString(QKeySequence::NativeText));
-    QObject::connect(action, &QAction::triggered, menu, [slot] {
-        QWidget *field = QApplication::focusWidget();
+    QObject::connect(action, &QAction::triggered, menu, [slot, menu] {
+        // The window's own memory: from the palette, the field gets the keyboard back only later.
+        QWidget *field = menu->parentWidget()->window()->focusWidget();
         const QByteArray signature = QByteArray(slot) + "()";
         if (field && field->metaObject()->indexOfMethod(signature.constData()) >= 0)
             QMetaObject::invokeMethod(field, slot);
@@ -30,6 +38,8 @@ QString withKey(const QString &text, const QKeySequence &key) {
     return text + u'\t' + key.toString(QKeySequence::NativeText);
 }
 
+const QKeySequence searchKey(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+
 /// The inbox page's own buttons have these keys while it is shown; elsewhere the menu has them.
 void lend(QAction *action, const QString &text, const QKeySequence &key, bool toPage) {
     action->setShortcut(toPage ? QKeySequence() : key);
@@ -38,11 +48,17 @@ void lend(QAction *action, const QString &text, const QKeySequence &key, bool to
 
 } // namespace
 
-QAction *MainWindow::addConsoleAction(QMenu *menu, const QString &text, const QKeySequence &key,
-                                      const QString &objectName) {
+QAction *MainWindow::addWindowAction(QMenu *menu, const QString &text, const QKeySequence &key,
+                                     const QString &objectName) {
     QAction *action = menu->addAction(text);
     action->setObjectName(objectName);
     action->setShortcut(key);
+    return action;
+}
+
+QAction *MainWindow::addConsoleAction(QMenu *menu, const QString &text, const QKeySequence &key,
+                                      const QString &objectName) {
+    QAction *action = addWindowAction(menu, text, key, objectName);
     m_consoleActions.append(action);
     return action;
 }
@@ -51,6 +67,7 @@ void MainWindow::buildMenus() {
     buildFileMenu();
     buildEditMenu();
     buildConversationMenu();
+    buildContactsMenu();
     buildViewMenu();
     buildHelpMenu();
 }
@@ -59,19 +76,21 @@ void MainWindow::buildFileMenu() {
     QMenu *menu = menuBar()->addMenu(tr("&File"));
     m_newConversation = addConsoleAction(menu, tr("&New conversation…"), QKeySequence::New,
                                          QStringLiteral("newConversationAction"));
-    connect(m_newConversation, &QAction::triggered, this, [this] {
-        showPage(Page::Inbox);
-        m_inbox->beginConversation();
-    });
+    connect(m_newConversation, &QAction::triggered, this, &MainWindow::beginConversation);
     menu->addSeparator();
-    QAction *quit = menu->addAction(tr("&Quit"));
-    quit->setObjectName(QStringLiteral("quitAction"));
-    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    QAction *exported =
+        addConsoleAction(menu, tr("&Export conversation…"), QKeySequence(Qt::CTRL | Qt::Key_S),
+                         QStringLiteral("exportConversationAction"));
+    connect(exported, &QAction::triggered, this, [this] { m_export->ask(m_inbox->current()); });
+    QAction *print = addConsoleAction(menu, tr("&Print conversation…"), QKeySequence(Qt::CTRL | Qt::Key_P),
+                                      QStringLiteral("printConversationAction"));
+    connect(print, &QAction::triggered, this, [this] { m_export->print(m_inbox->current()); });
+    m_shownActions = {exported, print};
+    menu->addSeparator();
+    QAction *quit =
+        addWindowAction(menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), QStringLiteral("quitAction"));
     quit->setMenuRole(QAction::QuitRole);
-    connect(quit, &QAction::triggered, this, [this] {
-        close();
-        QCoreApplication::quit();
-    });
+    connect(quit, &QAction::triggered, this, &MainWindow::quit);
 }
 
 void MainWindow::buildEditMenu() {
@@ -84,31 +103,54 @@ void MainWindow::buildEditMenu() {
     addFieldAction(menu, tr("&Paste"), QKeySequence::Paste, "paste");
     addFieldAction(menu, tr("Select &all"), QKeySequence::SelectAll, "selectAll");
     menu->addSeparator();
-    m_search = addConsoleAction(menu, tr("&Search"), QKeySequence(Qt::CTRL | Qt::Key_K),
-                                QStringLiteral("searchAction"));
+    m_search = addConsoleAction(menu, tr("&Search"), searchKey, QStringLiteral("searchAction"));
     connect(m_search, &QAction::triggered, this, [this] {
         showPage(Page::Inbox);
         m_inbox->focusSearch();
     });
-    QAction *rename =
-        addConsoleAction(menu, tr("Na&me the customer"), QKeySequence(), QStringLiteral("renameAction"));
-    connect(rename, &QAction::triggered, this, [this] {
-        showPage(Page::Inbox);
-        m_inbox->rename();
+    QAction *contact = addConsoleAction(menu, tr("C&ontact of this customer…"),
+                                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
+                                        QStringLiteral("customerContactAction"));
+    connect(contact, &QAction::triggered, this, [this] {
+        if (const auto shown = m_console->inbox().conversation(m_inbox->current()))
+            editContact(shown->peer);
     });
+    m_shownActions.append(contact);
 }
 
 /// The inbox page's own actions, looked up each time: they belong to the open console.
 void MainWindow::buildConversationMenu() {
-    QMenu *menu = menuBar()->addMenu(tr("&Conversation"));
-    menu->setObjectName(QStringLiteral("conversationBarMenu"));
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
-        menu->clear();
-        if (m_inbox && m_inbox->isVisible())
-            menu->addActions(m_inbox->conversationActions());
+    m_conversationMenu = menuBar()->addMenu(tr("&Conversation"));
+    m_conversationMenu->setObjectName(QStringLiteral("conversationBarMenu"));
+    connect(m_conversationMenu, &QMenu::aboutToShow, this, &MainWindow::fillConversationMenu);
+}
+
+void MainWindow::fillConversationMenu() {
+    m_conversationMenu->clear();
+    if (!m_inbox || !m_inbox->isVisibleTo(this)) {
+        m_conversationMenu->addAction(tr("Open the inbox first"))->setEnabled(false);
+        return;
+    }
+    m_conversationMenu->addActions(m_inbox->composer().actions());
+    m_conversationMenu->addSeparator();
+    m_conversationMenu->addActions(m_inbox->conversationActions());
+    m_conversationMenu->addSeparator();
+    m_conversationMenu->addActions(m_inbox->listActions());
+    m_conversationMenu->addSeparator();
+    m_conversationMenu->addActions(m_shownActions);
+}
+
+void MainWindow::buildContactsMenu() {
+    m_contactsMenu = menuBar()->addMenu(tr("Con&tacts"));
+    m_contactsMenu->setObjectName(QStringLiteral("contactsBarMenu"));
+    connect(m_contactsMenu, &QMenu::aboutToShow, this, [this] {
+        m_contactsMenu->clear();
+        if (m_people)
+            m_contactsMenu->addActions(m_people->pageActions());
         else
-            menu->addAction(tr("Open the inbox first"))->setEnabled(false);
+            m_contactsMenu->addAction(tr("Open an account first"))->setEnabled(false);
     });
+    connect(m_contactsMenu, &QMenu::triggered, this, [this] { showPage(Page::People); });
 }
 
 void MainWindow::addPageAction(QMenu *menu, const QString &text, int key, Page page,
@@ -122,6 +164,13 @@ void MainWindow::buildViewMenu() {
     addPageAction(menu, tr("&Inbox"), Qt::Key_1, Page::Inbox, QStringLiteral("inboxAction"));
     addPageAction(menu, tr("&Settings"), Qt::Key_2, Page::Settings, QStringLiteral("settingsAction"));
     addPageAction(menu, tr("&Relay"), Qt::Key_3, Page::Relay, QStringLiteral("relayAction"));
+    addPageAction(menu, tr("&Contacts"), Qt::Key_4, Page::People, QStringLiteral("peopleAction"));
+    addPageAction(menu, tr("Sche&duled texts"), Qt::Key_5, Page::Scheduled,
+                  QStringLiteral("scheduledAction"));
+    menu->addSeparator();
+    QAction *palette = addWindowAction(menu, tr("Co&mmands…"), QKeySequence(Qt::CTRL | Qt::Key_K),
+                                       QStringLiteral("paletteAction"));
+    connect(palette, &QAction::triggered, this, &MainWindow::showPalette);
     menu->addSeparator();
     m_details = addConsoleAction(menu, tr("&Details of the customer"), QKeySequence(Qt::CTRL | Qt::Key_I),
                                  QStringLiteral("detailsAction"));
@@ -139,9 +188,10 @@ void MainWindow::buildViewMenu() {
 
 void MainWindow::buildThemeMenu(QMenu *menu) {
     auto *group = new QActionGroup(menu);
-    const auto add = [&](const QString &text, settings::Appearance appearance, const QString &objectName) {
-        QAction *action = menu->addAction(text);
-        action->setObjectName(objectName);
+    const auto add = [&](const QString &text, int key, settings::Appearance appearance,
+                         const QString &objectName) {
+        QAction *action =
+            addWindowAction(menu, text, QKeySequence(int(Qt::CTRL) | int(Qt::SHIFT) | key), objectName);
         action->setCheckable(true);
         action->setActionGroup(group);
         action->setChecked(m_preferences.appearance() == appearance);
@@ -151,15 +201,19 @@ void MainWindow::buildThemeMenu(QMenu *menu) {
             &m_preferences, &settings::Preferences::appearanceChanged, action,
             [action, appearance](settings::Appearance chosen) { action->setChecked(chosen == appearance); });
     };
-    add(tr("&Like the system"), settings::Appearance::System, QStringLiteral("themeSystemAction"));
-    add(tr("L&ight"), settings::Appearance::Light, QStringLiteral("themeLightAction"));
-    add(tr("&Dark"), settings::Appearance::Dark, QStringLiteral("themeDarkAction"));
+    add(tr("&Like the system"), Qt::Key_F7, settings::Appearance::System,
+        QStringLiteral("themeSystemAction"));
+    add(tr("L&ight"), Qt::Key_F8, settings::Appearance::Light, QStringLiteral("themeLightAction"));
+    add(tr("&Dark"), Qt::Key_F9, settings::Appearance::Dark, QStringLiteral("themeDarkAction"));
 }
 
 void MainWindow::buildHelpMenu() {
     QMenu *menu = menuBar()->addMenu(tr("&Help"));
-    QAction *about = menu->addAction(tr("&About Longcode"));
-    about->setObjectName(QStringLiteral("aboutAction"));
+    QAction *keys = addWindowAction(menu, tr("&Keyboard shortcuts"), QKeySequence::HelpContents,
+                                    QStringLiteral("shortcutsAction"));
+    connect(keys, &QAction::triggered, this, &MainWindow::showShortcuts);
+    QAction *about = addWindowAction(menu, tr("&About Longcode"), QKeySequence(Qt::SHIFT | Qt::Key_F1),
+                                     QStringLiteral("aboutAction"));
     about->setMenuRole(QAction::AboutRole);
     connect(about, &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -170,7 +224,12 @@ void MainWindow::updateActions() {
     for (QAction *action : std::as_const(m_consoleActions))
         action->setEnabled(open);
     lend(m_newConversation, tr("&New conversation…"), QKeySequence::New, inboxShown);
-    lend(m_search, tr("&Search"), QKeySequence(Qt::CTRL | Qt::Key_K), inboxShown);
+    lend(m_search, tr("&Search"), searchKey, inboxShown);
+    for (QAction *action : std::as_const(m_shownActions))
+        action->setEnabled(inboxShown && m_inbox->current().isValid());
+    if (!inboxShown)
+        m_conversationMenu
+            ->clear(); // as long as they stand in it their keys work, and other pages have the same
     for (const QString &name : {QStringLiteral("nextPaneAction"), QStringLiteral("previousPaneAction")})
         findChild<QAction *>(name)->setEnabled(inboxShown);
     m_details->setEnabled(inboxShown);
@@ -179,6 +238,48 @@ void MainWindow::updateActions() {
 
 void MainWindow::showAbout() {
     (new AboutDialog(this))->open();
+}
+
+void MainWindow::showShortcuts() {
+    (new ShortcutsDialog(commands(), this))->open();
+}
+
+QList<palette::Command> MainWindow::commands() {
+    QList<palette::CommandGroup> groups;
+    const QList<QAction *> bar = menuBar()->actions();
+    for (QAction *menu : bar) {
+        const QString path = palette::titleOf(*menu);
+        if (menu->menu() == m_conversationMenu) {
+            if (m_inbox && m_inbox->isVisibleTo(this)) {
+                groups.append({path, m_inbox->conversationActions()});
+                groups.append({path, m_inbox->composer().actions()});
+                groups.append({tr("List"), m_inbox->listActions()});
+            }
+        } else if (menu->menu() == m_contactsMenu) {
+            if (m_people)
+                groups.append({path, m_people->pageActions()});
+        } else {
+            groups.append({path, menu->menu()->actions()});
+        }
+    }
+    if (m_scheduled && m_scheduled->isVisibleTo(this))
+        groups.append({tr("Scheduled texts"), m_scheduled->pageActions()});
+    return palette::commandsOf(groups);
+}
+
+void MainWindow::showPalette() {
+    auto *dialog = new palette::CommandPalette(commands(), m_preferences.recentCommands(),
+                                               m_console ? &m_console->search() : nullptr, this);
+    connect(dialog, &palette::CommandPalette::commandChosen, this, &MainWindow::perform);
+    connect(dialog, &palette::CommandPalette::conversationChosen, this, &MainWindow::openConversation);
+    dialog->open();
+}
+
+void MainWindow::perform(QAction *action) {
+    m_preferences.useCommand(action->objectName());
+    if (m_people && m_people->pageActions().contains(action))
+        showPage(Page::People);
+    action->trigger();
 }
 
 } // namespace longcode::shell

@@ -159,6 +159,11 @@ void NewConversationDialog::showNumber() {
         false);
 }
 
+void NewConversationDialog::setNumber(const phone::Address &number) {
+    m_number->setText(number.international());
+    m_sender->setFocus();
+}
+
 void NewConversationDialog::begin() {
     const auto peer = phone::parse(m_number->text(), m_account.homeRegion());
     if (!peer) {

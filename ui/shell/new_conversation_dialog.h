@@ -24,6 +24,9 @@ public:
     NewConversationDialog(desk::Account &account, desk::Inbox &inbox, const phone::Address &usual,
                           QWidget *parent = nullptr);
 
+    /// As if a person had typed it.
+    void setNumber(const phone::Address &number);
+
     /// An account without numbers says nothing when they are read: after this long there are none.
     void setPatience(std::chrono::milliseconds patience) { m_patience.start(patience); }
 

@@ -12,6 +12,7 @@ namespace longcode::shell {
 namespace {
 
 constexpr int railWidth = 64;
+constexpr int sideMargin = 3;
 constexpr int buttonHeight = 50;
 constexpr int iconExtent = 22;
 
@@ -25,11 +26,11 @@ RailButton::RailButton(style::IconName icon, const QString &text, QWidget *paren
     setAttribute(Qt::WA_Hover);
 }
 
-void RailButton::setBadge(int count) {
+void RailButton::setBadge(int count, const QString &words) {
     if (m_badge == count)
         return;
     m_badge = count;
-    setAccessibleDescription(count > 0 ? tr("%1 unread").arg(count) : QString());
+    setAccessibleDescription(count > 0 ? words : QString());
     update();
 }
 
@@ -40,7 +41,7 @@ void RailButton::setState(const health::RelayState &state) {
 }
 
 QSize RailButton::sizeHint() const {
-    return {railWidth - 14, buttonHeight};
+    return {railWidth - 2 * sideMargin, buttonHeight};
 }
 
 void RailButton::paintEvent(QPaintEvent *) {
@@ -90,6 +91,8 @@ void RailButton::paintBadge(QPainter &painter, const QRectF &icon) const {
 Rail::Rail(QWidget *parent)
     : QWidget(parent)
     , m_inbox(new RailButton(style::IconName::Inbox, tr("Inbox"), this))
+    , m_people(new RailButton(style::IconName::User, tr("Contacts"), this))
+    , m_scheduled(new RailButton(style::IconName::Clock, tr("Scheduled"), this))
     , m_relay(new RailButton(style::IconName::Plug, tr("Relay"), this))
     , m_settings(new RailButton(style::IconName::Settings, tr("Settings"), this)) {
     setObjectName(QStringLiteral("rail"));
@@ -103,12 +106,16 @@ Rail::Rail(QWidget *parent)
         connect(button, &RailButton::clicked, this, [this, page] { Q_EMIT chosen(page); });
     };
     add(m_inbox, Page::Inbox, "inboxPageButton", tr("Inbox (Ctrl+1)"));
+    add(m_people, Page::People, "peoplePageButton", tr("Contacts (Ctrl+4)"));
+    add(m_scheduled, Page::Scheduled, "scheduledPageButton", tr("Scheduled texts (Ctrl+5)"));
     add(m_relay, Page::Relay, "relayPageButton", tr("Relay (Ctrl+3)"));
     add(m_settings, Page::Settings, "settingsPageButton", tr("Settings (Ctrl+2)"));
     m_inbox->setChecked(true);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(7, 10, 7, 10);
+    column->setContentsMargins(sideMargin, 10, sideMargin, 10);
     column->addWidget(m_inbox);
+    column->addWidget(m_people);
+    column->addWidget(m_scheduled);
     column->addStretch(1);
     column->addWidget(m_relay);
     column->addWidget(m_settings);
@@ -118,6 +125,10 @@ RailButton *Rail::buttonOf(Page page) const {
     switch (page) {
     case Page::Inbox:
         return m_inbox;
+    case Page::People:
+        return m_people;
+    case Page::Scheduled:
+        return m_scheduled;
     case Page::Relay:
         return m_relay;
     case Page::Settings:
@@ -135,7 +146,11 @@ void Rail::setRelayState(const health::RelayState &state) {
 }
 
 void Rail::setUnread(int conversations) {
-    m_inbox->setBadge(conversations);
+    m_inbox->setBadge(conversations, tr("%1 unread").arg(conversations));
+}
+
+void Rail::setScheduled(int texts) {
+    m_scheduled->setBadge(texts, tr("%1 scheduled").arg(texts));
 }
 
 void Rail::paintEvent(QPaintEvent *) {

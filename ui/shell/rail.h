@@ -13,14 +13,15 @@ class QVBoxLayout;
 
 namespace longcode::shell {
 
-enum class Page : quint8 { Inbox, Relay, Settings };
+enum class Page : quint8 { Inbox, People, Scheduled, Relay, Settings };
 
 /// A page's entry: icon, name below, and a figure on a badge. UI thread.
 class RailButton : public QAbstractButton {
     Q_OBJECT
 public:
     RailButton(style::IconName icon, const QString &text, QWidget *parent = nullptr);
-    void setBadge(int count);
+    /// `words`: what it counts, for those who do not see it ("3 unread").
+    void setBadge(int count, const QString &words);
     [[nodiscard]] int badge() const { return m_badge; }
     /// A disc in the colour of a state, and its words for those who do not see it.
     void setState(const health::RelayState &state);
@@ -45,6 +46,8 @@ public:
     explicit Rail(QWidget *parent = nullptr);
     void setCurrent(Page page);
     void setUnread(int conversations);
+    /// Texts that wait for their time.
+    void setScheduled(int texts);
     void setRelayState(const health::RelayState &state);
 
 Q_SIGNALS:
@@ -57,6 +60,8 @@ private:
     [[nodiscard]] RailButton *buttonOf(Page page) const;
 
     RailButton *m_inbox;
+    RailButton *m_people;
+    RailButton *m_scheduled;
     RailButton *m_relay;
     RailButton *m_settings;
 };

@@ -2,8 +2,10 @@
 
 #include "base/clock.h"
 #include "base/stop_signal.h"
+#include "desk/backups.h"
 #include "desk/secrets.h"
 #include "settings/preferences.h"
+#include "shell/attention.h"
 #include "shell/demo.h"
 #include "shell/launch.h"
 #include "shell/main_window.h"
@@ -13,7 +15,9 @@
 #include <QDir>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
+#include <QPromise>
 #include <QStandardPaths>
+#include <QThread>
 #include <QTimer>
 
 #include <chrono>
@@ -86,6 +90,7 @@ public:
         , m_theme(application, schemeOf(m_preferences.appearance()))
         , m_secrets(desk::makeKeychain())
         , m_window(m_clock, m_preferences)
+        , m_attention(m_window, m_preferences, m_clock, m_tray, makeNotices(m_tray))
         , m_launch(m_window, openings()) {
         QObject::connect(
             &m_preferences, &settings::Preferences::appearanceChanged, &m_theme,
@@ -105,7 +110,29 @@ private:
                         return desk::openSandbox(m_folders.sandbox, QCoreApplication::applicationDirPath(),
                                                  services());
                     },
-                .makeSetup = [this] { return desk::makeAccountSetup(m_folders.account, services()); }};
+                .makeSetup = [this] { return desk::makeAccountSetup(m_folders.account, services()); },
+                .backupFor = [this](const Failure &failure) { return backupFor(failure); },
+                .restore = [this](const QString &path) { return restore(path); }};
+    }
+
+    [[nodiscard]] std::optional<StoreBackup> backupFor(const Failure &failure) const {
+        const QList<desk::Backup> backups = desk::backupsOf(m_folders.account.path);
+        if (backups.isEmpty() || !desk::isDamage(failure))
+            return std::nullopt;
+        return StoreBackup{backups.first().path, backups.first().at};
+    }
+
+    /// Copies the whole file, so not on this thread.
+    [[nodiscard]] QFuture<Result<QString, Failure>> restore(const QString &path) const {
+        const auto promise = std::make_shared<QPromise<Result<QString, Failure>>>();
+        promise->start();
+        QThread *copying = QThread::create([promise, path, folder = m_folders.account.path] {
+            promise->addResult(desk::restoreBackup(folder, path));
+            promise->finish();
+        });
+        QObject::connect(copying, &QThread::finished, copying, &QObject::deleteLater);
+        copying->start();
+        return promise->future();
     }
 
     desk::Services services() { return {.network = m_network, .clock = m_clock, .secrets = *m_secrets}; }
@@ -117,6 +144,8 @@ private:
     style::Theme m_theme;
     std::unique_ptr<desk::SecretStore> m_secrets;
     MainWindow m_window;
+    notify::Tray m_tray;
+    Attention m_attention;
     Launch m_launch;
 };
 
@@ -188,7 +217,6 @@ int runConsole(const ProgramArguments &arguments, int &argc, char **argv) {
     QCoreApplication::setApplicationName(name);
     QCoreApplication::setApplicationVersion(programVersion());
     QApplication application(argc, argv);
-    quitOnStopSignal(application);
     const Folders folders = foldersOf(arguments);
     const QString used = sandbox ? folders.sandbox.path : folders.account.path;
     if (!QDir().mkpath(used)) {
@@ -205,6 +233,8 @@ int runConsole(const ProgramArguments &arguments, int &argc, char **argv) {
         return 2;
     }
     Assembly console(application, folders);
+    // Also while the window would stay in the tray when it is closed.
+    onStopSignal(application, [&console] { console.window().quit(); });
     if (demo)
         return runDemo(console, folders.sandbox.path);
     console.window().show();
