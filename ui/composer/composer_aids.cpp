@@ -10,6 +10,7 @@
 #include "composer/toned_label.h"
 #include "composer/undo_bar.h"
 #include "desk/canned.h"
+#include "desk/mms_hint.h"
 #include "desk/opt_outs.h"
 #include "style/banner.h"
 #include "style/console_style.h"
@@ -166,6 +167,8 @@ void Composer::offerEmoji() {
 }
 
 void Composer::chooseSender() {
+    if (m_mode == ComposerMode::Note)
+        setMode(ComposerMode::Reply); // a note has no sender
     if (m_sender->isVisible())
         m_sender->showMenu();
 }
@@ -195,9 +198,13 @@ void Composer::showTrap() {
     m_trap->setText(word.isEmpty() ? QString() : desk::trapInWords(word));
 }
 
-/// The price of an MMS is not known here yet.
+/// Only a hint: what to do with it is the person's business.
 void Composer::showMmsHint() {
-    m_mms->clear();
+    std::optional<desk::MmsHint> hint;
+    if (m_conversation)
+        hint = desk::cheaperAsMms(m_figures.counted, m_terms.kind, m_terms.price,
+                                  m_outbox.mmsEstimate(m_conversation->own, m_conversation->peer));
+    m_mms->setText(hint ? hint->sentence : QString());
 }
 
 void Composer::learnSpelling() {
