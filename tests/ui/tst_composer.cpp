@@ -41,6 +41,8 @@ private Q_SLOTS:
     void nothingOverwritesADraftThatIsBeingSent();
     void refusedSendBringsTheTextBack();
     void refusedSendOfAnotherConversationBecomesItsDraft();
+    void twoRefusedSendsOfAnotherConversationAreKept();
+    void aSecondSendLeavesNoDraft();
     void pastesOnlyPlainText();
     void refusesAPasteOfAWholeBook();
     void replacesByOneKeyAndUndoes();
@@ -262,6 +264,36 @@ void TestComposer::refusedSendOfAnotherConversationBecomesItsDraft() {
     QTRY_COMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Hello"));
     QCOMPARE(m_composer->text(), QString());
     QCOMPARE(problem(), QString());
+}
+
+void TestComposer::twoRefusedSendsOfAnotherConversationAreKept() {
+    const desk::ConversationId one{1};
+    m_outbox->holdSends = true;
+    for (const auto &text : {QStringLiteral("First"), QStringLiteral("Second")}) {
+        QTest::keyClicks(edit(), text);
+        QTest::keyClick(edit(), Qt::Key_Return);
+    }
+    open(2);
+    for (int i = 0; i < 2; ++i)
+        m_outbox->answer(
+            failed(desk::SendProblem{desk::SendProblemKind::NotStored, {QStringLiteral("No."), {}}}));
+    QTRY_VERIFY(m_outbox->drafts.value(one).contains(QStringLiteral("Second")));
+    QVERIFY(m_outbox->drafts.value(one).contains(QStringLiteral("First")));
+    QCOMPARE(m_composer->text(), QString());
+}
+
+void TestComposer::aSecondSendLeavesNoDraft() {
+    m_outbox->holdSends = true;
+    for (const auto &text : {QStringLiteral("First"), QStringLiteral("Second")}) {
+        QTest::keyClicks(edit(), text);
+        QTest::keyClick(edit(), Qt::Key_Return);
+    }
+    m_outbox->drafts.clear(); // as when the intents are durable
+    QSignalSpy sent(m_composer.get(), &Composer::sent);
+    m_outbox->answer(desk::MessageRow{7});
+    m_outbox->answer(desk::MessageRow{8});
+    QTRY_COMPARE(sent.size(), 2);
+    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QString());
 }
 
 void TestComposer::pastesOnlyPlainText() {

@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace longcode;
 using namespace longcode::composer;
@@ -39,11 +40,14 @@ private Q_SLOTS:
     void takesBackByButton();
     void takesBackByUndoInAnEmptyField();
     void takesBackBeforeWhatWasTypedSince();
+    void takesBackIntoAConversationNotShown();
     void tooLateToTakeBack();
     void barEndsWithTheWindow();
     void barBelongsToItsConversation();
     void sendsLater();
     void saysThatItIsKeptHere();
+    void schedulesThoughAnotherIsShown();
+    void schedulingKeepsWhatWasWrittenSince();
     void laterIsRefusedTooSoon();
     void takesAScheduledTextBack();
     void quietHoursSuggest();
@@ -53,11 +57,14 @@ private Q_SLOTS:
     void emptyVariableBlocksInsertion();
     void knownVariablesAreFilledIn();
     void bracesAreNeverSent();
+    void fillingInEndsWithTyping();
     void warnsOfTheTrap();
     void insertsEmoji();
     void marksAndMendsWords();
     void keepsOwnWords();
     void changesTheSenderWhenAgreed();
+    void noteGivesWayToTheSender();
+    void tellsWhetherItTakesReplies();
     void actionsAreComplete();
 
 private:
@@ -197,6 +204,22 @@ void TestComposerAids::takesBackBeforeWhatWasTypedSince() {
     QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello\nmore"));
 }
 
+void TestComposerAids::takesBackIntoAConversationNotShown() {
+    m_outbox->undo = std::chrono::seconds(30);
+    QSignalSpy sent(m_composer, &Composer::sent);
+    QTest::keyClicks(edit(), QStringLiteral("Hello"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTRY_COMPARE(sent.size(), 1);
+    QTest::keyClicks(edit(), QStringLiteral("more"));
+    open(2);
+    m_composer->takeBack(desk::ConversationId{1}, sent.first().at(1).value<desk::MessageRow>());
+    QTRY_COMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Hello\nmore"));
+    QCOMPARE(m_composer->text(), QString());
+    open(1);
+    QCOMPARE(m_composer->text(), QStringLiteral("Hello\nmore"));
+    QVERIFY(!part("undoBar")->isVisible());
+}
+
 void TestComposerAids::tooLateToTakeBack() {
     m_outbox->undo = std::chrono::seconds(5);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
@@ -263,6 +286,31 @@ void TestComposerAids::saysThatItIsKeptHere() {
     QVERIFY(kept->isVisible());
     QVERIFY(kept->text().contains(QStringLiteral("Longcode must be running")));
     dialog->reject();
+}
+
+void TestComposerAids::schedulesThoughAnotherIsShown() {
+    m_composer->setText(QStringLiteral("Hello"));
+    m_composer->sendLater();
+    open(2);
+    m_composer->setText(QStringLiteral("for two"));
+    QSignalSpy scheduled(m_composer, &Composer::scheduled);
+    child<QPushButton>(*m_window, "laterConfirm")->click();
+    QTRY_COMPARE(scheduled.size(), 1);
+    QCOMPARE(m_schedule->all().first().conversation, desk::ConversationId{1});
+    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
+    QCOMPARE(m_composer->text(), QStringLiteral("for two"));
+    QCOMPARE(banner("scheduledBar"), QString());
+}
+
+void TestComposerAids::schedulingKeepsWhatWasWrittenSince() {
+    m_composer->setText(QStringLiteral("Hello"));
+    m_composer->sendLater();
+    m_composer->setText(QStringLiteral("Something else"));
+    child<QPushButton>(*m_window, "laterConfirm")->click();
+    QTRY_COMPARE(m_schedule->all().size(), 1);
+    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
+    QCOMPARE(m_composer->text(), QStringLiteral("Something else"));
+    QTRY_COMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Something else"));
 }
 
 void TestComposerAids::laterIsRefusedTooSoon() {
@@ -400,6 +448,16 @@ void TestComposerAids::bracesAreNeverSent() {
     QVERIFY(m_schedule->all().isEmpty());
 }
 
+void TestComposerAids::fillingInEndsWithTyping() {
+    m_composer->setText(QStringLiteral("Hi {{nick}}!"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QVERIFY(part("cannedFill")->isVisible());
+    m_composer->focusText();
+    QTest::keyClicks(edit(), QStringLiteral(" See you."));
+    QVERIFY(!part("cannedFill")->isVisible());
+    QCOMPARE(m_composer->text(), QStringLiteral("Hi {{nick}}! See you."));
+}
+
 void TestComposerAids::warnsOfTheTrap() {
     m_composer->setText(QStringLiteral("Reply YES to confirm or CANCEL to cancel the visit."));
     QCOMPARE(banner("composerTrap"),
@@ -489,6 +547,25 @@ void TestComposerAids::changesTheSenderWhenAgreed() {
     button->menu()->actions().at(1)->trigger();
     click("changeSender");
     QCOMPARE(m_outbox->senders.size(), 1);
+}
+
+void TestComposerAids::noteGivesWayToTheSender() {
+    m_composer->setMode(ComposerMode::Note);
+    auto *button = child<SenderButton>(*m_window, "senderButton");
+    QTimer::singleShot(0, button->menu(), &QWidget::close);
+    m_composer->chooseSender();
+    QCOMPARE(m_composer->mode(), ComposerMode::Reply);
+    QVERIFY(button->isVisible());
+}
+
+void TestComposerAids::tellsWhetherItTakesReplies() {
+    QSignalSpy told(m_composer, &Composer::takesReplyChanged);
+    m_optOuts->setBlock(desk::ConversationId{1}, sampleBlock(desk::BlockKind::Keyword, m_clock->now()));
+    QCOMPARE(told.size(), 1);
+    QCOMPARE(told.last().first().toBool(), false);
+    open(2);
+    QCOMPARE(told.size(), 2);
+    QCOMPARE(told.last().first().toBool(), true);
 }
 
 void TestComposerAids::actionsAreComplete() {

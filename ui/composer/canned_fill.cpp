@@ -134,6 +134,11 @@ void CannedFill::dismiss() {
     hide();
 }
 
+void CannedFill::sourceChanged() {
+    if (m_purpose == Purpose::Replace)
+        dismiss();
+}
+
 void CannedFill::keyPressEvent(QKeyEvent *event) {
     switch (event->key()) {
     case Qt::Key_Escape:

@@ -26,6 +26,8 @@ public:
              Purpose purpose);
     /// Closes it without a word.
     void dismiss();
+    /// The field holds another text: what was to take the place of the earlier one is of no use any more.
+    void sourceChanged();
 
 Q_SIGNALS:
     void filled(const QString &text, longcode::composer::CannedFill::Purpose purpose);

@@ -134,6 +134,7 @@ void Composer::textChanged() {
         else
             pending->typedSince = now;
         answerQuestion();
+        m_fill->sourceChanged();
         m_scheduledBar->hide();
         m_typing = !now.isEmpty();
         m_typingPause.start();
@@ -173,14 +174,22 @@ void Composer::send() {
 
 /// `at`: when it is to leave; invalid: now.
 void Composer::hand(desk::ConversationId id, const QString &written, const QDateTime &at) {
-    ++m_pending[id].sends;
+    const bool shown = m_conversation && m_conversation->id == id;
+    const QString now = writtenIn(id);
+    // Written while the person was asked for a time: that stays.
+    const QString rest = now == written ? QString() : now;
+    Pending &pending = m_pending[id];
+    ++pending.sends;
+    pending.typedSince = rest;
     const auto future = at.isValid() ? m_schedule->schedule(id, written, at) : m_outbox.send(id, written);
     whenFinished(future, this, [this, id, written, at](const SendAnswer &answer) {
         sendAnswered(id, written, at, answer);
     });
+    if (!shown)
+        return;
     m_refusal = {};
     dropQuestion();
-    load({});
+    load(rest);
     stopTyping();
 }
 
@@ -196,19 +205,25 @@ void Composer::sendAnswered(desk::ConversationId id, const QString &written, con
         accepted(id, written, at, *answer);
         return;
     }
-    dropQuestion(); // nobody has answered it by typing
+    const bool shown = m_conversation && m_conversation->id == id;
+    if (shown)
+        dropQuestion(); // nobody has answered it by typing
     putBack(id, written, since);
-    if (m_conversation && m_conversation->id == id)
+    if (shown)
         refuse(answer.error().sentence);
 }
 
 /// A text that did not leave stands before what was typed since.
 void Composer::putBack(desk::ConversationId id, const QString &written, const QString &since) {
     const QString back = since.isEmpty() ? written : written + u'\n' + since;
-    if (m_conversation && m_conversation->id == id)
+    if (m_conversation && m_conversation->id == id) {
         setText(back);
-    else
-        m_outbox.keepDraft(id, back);
+        return;
+    }
+    const auto pending = m_pending.find(id);
+    if (pending != m_pending.end())
+        pending->typedSince = back; // the next answer must not forget it
+    m_outbox.keepDraft(id, back);
 }
 
 void Composer::refuse(const Failure &sentence) {

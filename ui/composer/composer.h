@@ -116,6 +116,9 @@ Q_SIGNALS:
     void noteWritten(longcode::desk::ConversationId conversation);
     /// The intent is durable, and leaves at its time.
     void scheduled(longcode::desk::ConversationId conversation, longcode::desk::MessageRow row);
+    /// Whether the customer can be answered at all: false without a conversation, and while they opted out.
+    /// False at first.
+    void takesReplyChanged(bool takes);
     /// A person wants to see what waits.
     void scheduleListRequested();
 
@@ -220,9 +223,10 @@ private:
     std::optional<desk::AnswerQuestion> m_question;                   ///< what the guard asks now
     ComposerMode m_mode = ComposerMode::Reply;
     bool m_loading = false;
-    bool m_hasCanned = false; ///< the team has canned replies
-    bool m_typing = false;    ///< a person writes an answer at this moment
-    QTimer m_typingPause;     ///< runs since the last keystroke; then m_typing is over
+    bool m_takesReply = false; ///< as was told last
+    bool m_hasCanned = false;  ///< the team has canned replies
+    bool m_typing = false;     ///< a person writes an answer at this moment
+    QTimer m_typingPause;      ///< runs since the last keystroke; then m_typing is over
     QHash<desk::ConversationId, HeldSend> m_held;
     std::optional<ScheduledText> m_lastScheduled;
     QTimer m_minute; ///< looks at the quiet hours again

@@ -90,8 +90,7 @@ void Composer::sendLater() {
         new SendLaterDialog(*m_schedule, m_clock, {*m_conversation, written, {}, m_quiet->kind()}, this);
     connect(dialog, &SendLaterDialog::chosen, this,
             [this, id = m_conversation->id](const QDateTime &at, const QString &chosenText) {
-                if (m_conversation && m_conversation->id == id)
-                    hand(id, chosenText, at);
+                hand(id, chosenText, at); // whatever is shown by now
             });
     dialog->open();
 }

@@ -32,6 +32,8 @@
 
 // The composer's widgets: building them, and putting what is known into words. What it does is in
 // composer.cpp.
+#include <utility>
+
 namespace longcode::composer {
 
 namespace {
@@ -289,6 +291,9 @@ void Composer::showParts() {
     m_problem->setVisible(reply && !m_problem->text().isEmpty());
     m_tools->setEnabled(m_conversation.has_value());
     enableActions();
+    const bool takes = m_conversation && !isOptedOut();
+    if (takes != std::exchange(m_takesReply, takes))
+        Q_EMIT takesReplyChanged(takes);
     updateGeometry();
 }
 

@@ -19,6 +19,8 @@
 #include <QTimeZone>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace longcode::composer {
 
 namespace {
@@ -68,8 +70,9 @@ void SendLaterDialog::build() {
     column->addWidget(heading);
     if (isChange())
         buildText(column);
-    column->addWidget(buildQuickTimes());
-    column->addWidget(buildPickers());
+    m_choices = {buildQuickTimes(), buildPickers()};
+    for (QWidget *choice : std::as_const(m_choices))
+        column->addWidget(choice);
     buildWords(column);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_confirm =
@@ -78,7 +81,7 @@ void SendLaterDialog::build() {
     m_confirm->setDefault(true);
     style::setButtonKind(m_confirm, style::ButtonKind::Primary);
     connect(buttons, &QDialogButtonBox::accepted, this, &SendLaterDialog::confirm);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &SendLaterDialog::reject);
     column->addStretch(1);
     column->addWidget(buttons);
     setMinimumWidth(dialogWidth);
@@ -153,6 +156,7 @@ void SendLaterDialog::buildWords(QVBoxLayout *column) {
     m_kept = words("laterKept", style::TextTone::Muted);
     m_quiet = words("laterQuiet", style::TextTone::Warn);
     m_obstacle = words("laterObstacle", style::TextTone::Danger);
+    m_answer = words("laterAnswer", style::TextTone::Danger);
 }
 
 void SendLaterDialog::fillZones() {
@@ -221,7 +225,9 @@ void SendLaterDialog::pickersChanged() {
                      : QString());
     showQuiet(at);
     say(m_obstacle, obstacle ? obstacleLine(*obstacle) : QString());
-    m_confirm->setEnabled(!obstacle);
+    m_answer->hide();
+    m_askedOnce = false;
+    m_confirm->setEnabled(!obstacle && !m_isChanging);
     m_confirm->setAccessibleDescription(m_when->text());
 }
 
@@ -240,8 +246,42 @@ void SendLaterDialog::confirm() {
         pickersChanged();
         return;
     }
-    Q_EMIT chosen(at, m_text ? m_text->toPlainText() : m_subject.text);
-    accept();
+    if (!m_text) {
+        Q_EMIT chosen(at, m_subject.text);
+        accept();
+        return;
+    }
+    setChanging(true);
+    Q_EMIT chosen(at, m_text->toPlainText());
+}
+
+void SendLaterDialog::setChanging(bool changing) {
+    m_isChanging = changing;
+    m_text->setReadOnly(changing);
+    for (QWidget *choice : std::as_const(m_choices))
+        choice->setEnabled(!changing);
+    pickersChanged();
+}
+
+void SendLaterDialog::changeFailed(const Failure &why) {
+    setChanging(false);
+    m_answer->setTone(style::TextTone::Danger);
+    m_answer->setText(obstacleLine(why));
+    m_answer->show();
+    m_text->setFocus();
+}
+
+void SendLaterDialog::reject() {
+    if (!m_text || !m_text->document()->isModified() || m_askedOnce) {
+        QDialog::reject();
+        return;
+    }
+    m_askedOnce = true;
+    m_answer->setTone(style::TextTone::Warn);
+    m_answer->setText(m_isChanging
+                          ? tr("The change is not certain yet. Cancel again to close this; it goes on.")
+                          : tr("What you changed is not saved. Cancel again to throw it away."));
+    m_answer->show();
 }
 
 } // namespace longcode::composer
