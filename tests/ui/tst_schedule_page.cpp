@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -30,7 +31,10 @@ private Q_SLOTS:
     void missedOnesComeFirst();
     void emptyListsSaySo();
     void changesTimeAndText();
+    void changeThatFailsKeepsItsDialog();
+    void asksBeforeAnEditedTextIsThrownAway();
     void cancelsAndSchedulesAgain();
+    void offerStandsUntilItIsScheduledAgain();
     void cancelThatFailsIsSaid();
     void sendsNow();
     void opensTheConversation();
@@ -114,6 +118,41 @@ void TestSchedulePage::changesTimeAndText() {
     QCOMPARE(said(1, WhenRole), QStringLiteral("Fri 6 Mar, 09:00 in New York (14:00 your time)"));
 }
 
+void TestSchedulePage::changeThatFailsKeepsItsDialog() {
+    select(1);
+    click("scheduleChange");
+    const QPointer dialog(child<composer::SendLaterDialog>(*m_page, "sendLaterDialog"));
+    type(child<QPlainTextEdit>(*dialog, "laterText"), QStringLiteral("Tomorrow at 11."));
+    m_schedule->problem = desk::SendProblem{desk::SendProblemKind::NotStored,
+                                            {QStringLiteral("It left."), QStringLiteral("Write anew.")}};
+    auto *confirm = child<QPushButton>(*dialog, "laterConfirm");
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    const auto *answer = child<QLabel>(*dialog, "laterAnswer");
+    QTRY_VERIFY(answer->isVisible());
+    QCOMPARE(answer->text(), QStringLiteral("It left. Write anew."));
+    QVERIFY(dialog->isVisible());
+    QVERIFY(!child<style::Banner>(*m_page, "scheduleTrouble")->isVisible());
+    m_schedule->problem.reset();
+    QVERIFY(confirm->isEnabled());
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(said(1, TextRole), QStringLiteral("Tomorrow at 11."));
+}
+
+void TestSchedulePage::asksBeforeAnEditedTextIsThrownAway() {
+    select(1);
+    click("scheduleChange");
+    const QPointer dialog(child<composer::SendLaterDialog>(*m_page, "sendLaterDialog"));
+    auto *text = child<QPlainTextEdit>(*dialog, "laterText");
+    QTest::keyClicks(text, QStringLiteral("x"));
+    QTest::keyClick(text, Qt::Key_Escape);
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(child<QLabel>(*dialog, "laterAnswer")->text(),
+             QStringLiteral("What you changed is not saved. Cancel again to throw it away."));
+    QTest::keyClick(text, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog);
+}
+
 void TestSchedulePage::cancelsAndSchedulesAgain() {
     select(1);
     QTest::keyClick(list(), Qt::Key_Delete);
@@ -125,6 +164,29 @@ void TestSchedulePage::cancelsAndSchedulesAgain() {
     click("scheduleAgain");
     QTRY_COMPARE(list()->model()->rowCount(), 4);
     QVERIFY(!banner->isVisible());
+}
+
+void TestSchedulePage::offerStandsUntilItIsScheduledAgain() {
+    select(1);
+    click("scheduleCancel");
+    auto *banner = child<style::Banner>(*m_page, "scheduleCancelled");
+    QTRY_VERIFY(banner->isVisible());
+    m_schedule->problem =
+        desk::SendProblem{desk::SendProblemKind::NotStored, {QStringLiteral("The disk is full."), {}}};
+    click("scheduleAgain");
+    QTRY_VERIFY(child<style::Banner>(*m_page, "scheduleTrouble")->isVisible());
+    QVERIFY(banner->isVisible());
+    m_schedule->problem.reset();
+    m_schedule->now = m_clock.now().addSecs(4 * 3600); // its time has passed
+    click("scheduleAgain");
+    auto *dialog = child<composer::SendLaterDialog>(*m_page, "sendLaterDialog");
+    QVERIFY(banner->isVisible());
+    QTest::mouseClick(child<QPushButton>(*dialog, "laterQuick3"), Qt::LeftButton); // tomorrow, 9:00
+    QTest::mouseClick(child<QPushButton>(*dialog, "laterConfirm"), Qt::LeftButton);
+    QTRY_COMPARE(list()->model()->rowCount(), 4);
+    QVERIFY(!banner->isVisible());
+    QCOMPARE(m_schedule->all().at(1).conversation, desk::ConversationId{1});
+    QCOMPARE(m_schedule->all().at(1).at, QDateTime(QDate(2026, 3, 6), QTime(14, 0), Qt::UTC));
 }
 
 void TestSchedulePage::cancelThatFailsIsSaid() {
@@ -142,6 +204,7 @@ void TestSchedulePage::cancelThatFailsIsSaid() {
 void TestSchedulePage::sendsNow() {
     select(0);
     click("scheduleSendNow");
+    QVERIFY(!child<QPushButton>(*m_page, "scheduleSendNow")->isEnabled()); // the neighbour is not chosen
     QTRY_COMPARE(m_schedule->sentNow, QList<desk::MessageRow>{desk::MessageRow{900'104}});
     QTRY_VERIFY(!child<style::Banner>(*m_page, "missedSends")->isVisible());
 }

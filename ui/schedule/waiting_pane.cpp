@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -45,6 +46,7 @@ WaitingPane::WaitingPane(desk::Schedule &schedule, const Clock &clock, QWidget *
     m_model->setSourceModel(&schedule.sends());
     build();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &WaitingPane::showState);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WaitingPane::showState);
     connect(m_list, &QListView::activated, this, &WaitingPane::change);
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, changed, this, &WaitingPane::showState);
@@ -104,6 +106,7 @@ QAction *WaitingPane::addOne(const char *name, const QString &text, const QKeySe
     action->setObjectName(QLatin1String(name));
     action->setShortcut(key);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setAutoRepeat(false); // a key held down is no order for the next text
     connect(action, &QAction::triggered, this, act);
     addAction(action);
     m_actions.append(action);
@@ -157,15 +160,38 @@ void WaitingPane::showEvent(QShowEvent *event) {
 }
 
 void WaitingPane::selectFirst() {
-    if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0)
+    if (!selected() && m_model->rowCount() > 0)
         m_list->setCurrentIndex(m_model->index(0, 0));
 }
 
 std::optional<desk::ScheduledSend> WaitingPane::selected() const {
     const QModelIndex index = m_list->currentIndex();
-    if (!index.isValid())
+    // The list makes a row current by itself when it gets the keyboard; nobody has chosen that one.
+    if (!m_list->selectionModel()->isSelected(index))
         return std::nullopt;
     return index.data(desk::ScheduledSendRole).value<desk::ScheduledSend>();
+}
+
+/// The one that is chosen, and then none: its row vanishes, and a second click must not hit its neighbour.
+std::optional<desk::ScheduledSend> WaitingPane::takeSelected() {
+    const std::optional<desk::ScheduledSend> send = selected();
+    if (!send || send->beingCancelled)
+        return std::nullopt;
+    m_trouble->hide();
+    m_list->setFocus(Qt::OtherFocusReason); // before the buttons lose it, when the list would choose again
+    m_list->selectionModel()->clear();
+    return send;
+}
+
+desk::Conversation WaitingPane::conversationOf(const desk::ScheduledSend &send) const {
+    desk::Conversation conversation;
+    if (m_inbox)
+        conversation = m_inbox->conversation(send.conversation).value_or(desk::Conversation());
+    conversation.id = send.conversation;
+    conversation.peer = send.peer;
+    conversation.own = send.own;
+    conversation.name = send.name;
+    return conversation;
 }
 
 void WaitingPane::showState() {
@@ -205,30 +231,28 @@ void WaitingPane::change() {
     if (!send || send->beingCancelled)
         return;
     m_trouble->hide();
-    desk::Conversation conversation;
-    if (m_inbox)
-        conversation = m_inbox->conversation(send->conversation).value_or(desk::Conversation());
-    conversation.id = send->conversation;
-    conversation.peer = send->peer;
-    conversation.own = send->own;
-    conversation.name = send->name;
-    auto *dialog =
-        new composer::SendLaterDialog(m_schedule, m_clock, {conversation, send->text, send->at}, this);
-    connect(dialog, &composer::SendLaterDialog::chosen, this,
-            [this, message = send->message](const QDateTime &at, const QString &text) {
-                whenFinished(m_schedule.change(message, text, at), this, [this](const auto &answer) {
-                    if (!answer)
-                        say(answer.error().sentence);
-                });
+    auto *dialog = new composer::SendLaterDialog(m_schedule, m_clock,
+                                                 {conversationOf(*send), send->text, send->at}, this);
+    connect(
+        dialog, &composer::SendLaterDialog::chosen, this,
+        [this, dialog = QPointer(dialog), message = send->message](const QDateTime &at, const QString &text) {
+            whenFinished(m_schedule.change(message, text, at), this, [this, dialog](const auto &answer) {
+                const bool open = dialog && dialog->isVisible();
+                if (open && answer)
+                    dialog->accept();
+                else if (open)
+                    dialog->changeFailed(answer.error().sentence);
+                else if (!answer)
+                    say(answer.error().sentence);
             });
+        });
     dialog->open();
 }
 
 void WaitingPane::sendNow() {
-    const std::optional<desk::ScheduledSend> send = selected();
-    if (!send || send->beingCancelled)
+    const std::optional<desk::ScheduledSend> send = takeSelected();
+    if (!send)
         return;
-    m_trouble->hide();
     whenFinished(m_schedule.sendNow(send->message), this, [this](const auto &answer) {
         if (!answer)
             say(answer.error().sentence);
@@ -236,36 +260,54 @@ void WaitingPane::sendNow() {
 }
 
 void WaitingPane::cancel() {
-    const std::optional<desk::ScheduledSend> send = selected();
-    if (!send || send->beingCancelled)
+    const std::optional<desk::ScheduledSend> send = takeSelected();
+    if (!send)
         return;
-    m_trouble->hide();
     whenFinished(m_schedule.cancel(send->message), this, [this, send = *send](const auto &answer) {
-        if (!answer) {
+        if (answer)
+            offerAgain(send);
+        else
             say(answer.error());
-            return;
-        }
-        m_lastCancelled = send;
-        const QString who = send.name.isEmpty() ? send.peer.international() : send.name;
-        m_cancelled->setText(tr("The text to %1 will not be sent.").arg(style::isolated(who)));
-        m_cancelled->show();
     });
+}
+
+void WaitingPane::offerAgain(const desk::ScheduledSend &send) {
+    m_lastCancelled = send;
+    const QString who = send.name.isEmpty() ? send.peer.international() : send.name;
+    m_cancelled->setText(tr("The text to %1 will not be sent.").arg(style::isolated(who)));
+    m_cancelled->show();
 }
 
 /// The same text for the same time, as long as that lies ahead; else the person chooses one.
 void WaitingPane::takeBack() {
+    if (!m_lastCancelled)
+        return;
+    m_trouble->hide();
+    const desk::ScheduledSend send = *m_lastCancelled;
+    if (m_schedule.obstacle(send.at))
+        chooseAgain(send);
+    else
+        scheduleAgain(send, send.at);
+}
+
+void WaitingPane::chooseAgain(const desk::ScheduledSend &send) {
+    auto *dialog =
+        new composer::SendLaterDialog(m_schedule, m_clock, {conversationOf(send), send.text, {}}, this);
+    connect(dialog, &composer::SendLaterDialog::chosen, this,
+            [this, send](const QDateTime &at) { scheduleAgain(send, at); });
+    dialog->open();
+}
+
+/// The offer is gone only when the text is certain to be sent.
+void WaitingPane::scheduleAgain(const desk::ScheduledSend &send, const QDateTime &at) {
+    m_lastCancelled.reset();
     m_cancelled->hide();
-    const std::optional<desk::ScheduledSend> send = std::exchange(m_lastCancelled, std::nullopt);
-    if (!send)
-        return;
-    if (const std::optional<Failure> obstacle = m_schedule.obstacle(send->at)) {
-        say(*obstacle);
-        return;
-    }
-    whenFinished(m_schedule.schedule(send->conversation, send->text, send->at), this,
-                 [this](const auto &answer) {
-                     if (!answer)
-                         say(answer.error().sentence);
+    whenFinished(m_schedule.schedule(send.conversation, send.text, at), this,
+                 [this, send](const auto &answer) {
+                     if (answer)
+                         return;
+                     offerAgain(send);
+                     say(answer.error().sentence);
                  });
 }
 

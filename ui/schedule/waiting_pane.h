@@ -55,8 +55,13 @@ private:
     void sendNow();
     void openSelected();
     void takeBack();
+    void chooseAgain(const desk::ScheduledSend &send);
+    void scheduleAgain(const desk::ScheduledSend &send, const QDateTime &at);
+    void offerAgain(const desk::ScheduledSend &send);
     void say(const Failure &failure);
     [[nodiscard]] std::optional<desk::ScheduledSend> selected() const;
+    [[nodiscard]] std::optional<desk::ScheduledSend> takeSelected();
+    [[nodiscard]] desk::Conversation conversationOf(const desk::ScheduledSend &send) const;
 
     desk::Schedule &m_schedule;
     const Clock &m_clock;
