@@ -9,12 +9,13 @@
 #include "shell/shortcuts_dialog.h"
 #include "style/theme.h"
 #include "support/fake_desk.h"
+#include "transcript/transcript_painter.h"
 #include "ui/gui_test.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QPainter>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void draws_data();
     void draws();
     void drawsTheTrayIcon();
+    void drawsATranscript();
 };
 
 void TestShellDesktopPictures::draws_data() {
@@ -146,6 +148,27 @@ void TestShellDesktopPictures::drawsTheTrayIcon() {
     painter.end();
     QDir().mkpath(QStringLiteral(LONGCODE_PICTURE_DIR));
     QVERIFY(strip.save(QStringLiteral(LONGCODE_PICTURE_DIR "/tray.png")));
+}
+
+void TestShellDesktopPictures::drawsATranscript() {
+    const FakeTranscripts transcripts;
+    QList<desk::TranscriptLine> lines = transcripts.shown;
+    desk::TranscriptLine mixed;
+    mixed.at = sampleNow().addDays(1);
+    mixed.text =
+        QStringLiteral("Mixed: שלום 👍🏽 and <b>no bold</b>, then \u202Eturned.\nطلبي رقم 4521 لم يصل\n") +
+        QStringLiteral("A long paragraph goes on and on. ").repeated(12);
+    lines.append(mixed);
+    QImage page(827, 1169, QImage::Format_RGB32); // A4 at 100 dots an inch
+    page.setDotsPerMeterX(3937);
+    page.setDotsPerMeterY(3937);
+    page.fill(Qt::white);
+    transcript::TranscriptPainter painter(
+        page, [] {}, transcripts.head({}), lines, {QStringLiteral("US")}, 1200);
+    QVERIFY(painter.begin());
+    QVERIFY(!painter.drawFor(60'000));
+    QVERIFY(painter.finish());
+    QVERIFY(page.save(QStringLiteral(LONGCODE_PICTURE_DIR "/transcript.png")));
 }
 
 QTEST_MAIN(TestShellDesktopPictures)

@@ -222,7 +222,7 @@ void TestTranscript::markupIsText() {
         buffer.open(QIODevice::WriteOnly);
         QPdfWriter device(&buffer);
         device.setResolution(150);
-        TranscriptPainter painter(device, {}, {line(0, text)}, home);
+        TranscriptPainter painter(device, [&] { device.newPage(); }, {}, {line(0, text)}, home);
         if (!painter.begin())
             return 0;
         while (painter.drawFor(1000))

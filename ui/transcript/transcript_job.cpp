@@ -68,8 +68,9 @@ void TranscriptJob::start() {
 void TranscriptJob::took(const QList<desk::TranscriptLine> &lines) {
     m_all = lines.size();
     const desk::TranscriptHead head = m_transcripts.head(m_id);
-    m_painter = std::make_unique<TranscriptPainter>(*m_device, head, lines, m_home,
-                                                    qMax(qint64(0), head.messages - m_all));
+    m_painter = std::make_unique<TranscriptPainter>(
+        *m_device, [this] { m_device->newPage(); }, head, lines, m_home,
+        qMax(qint64(0), head.messages - m_all));
     if (!m_painter->begin()) {
         end({tr("The printer or file does not take pages."), tr("Choose another one.")});
         return;

@@ -6,7 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QLocale>
-#include <QPagedPaintDevice>
+#include <QPaintDevice>
 #include <QTextLayout>
 
 namespace longcode::transcript {
@@ -51,10 +51,11 @@ QPageSize usualPage(const QLocale &locale) {
                                                                              : QPageSize::A4);
 }
 
-TranscriptPainter::TranscriptPainter(QPagedPaintDevice &device, desk::TranscriptHead head,
-                                     QList<desk::TranscriptLine> lines, const phone::Region &home,
-                                     qint64 truncated)
+TranscriptPainter::TranscriptPainter(QPaintDevice &device, std::function<void()> newPage,
+                                     desk::TranscriptHead head, QList<desk::TranscriptLine> lines,
+                                     const phone::Region &home, qint64 truncated)
     : m_device(device)
+    , m_newPage(std::move(newPage))
     , m_head(std::move(head))
     , m_lines(std::move(lines))
     , m_home(home)
@@ -128,7 +129,7 @@ void TranscriptPainter::drawFact(const QString &label, const QString &value) {
 void TranscriptPainter::makeRoomFor(qreal height) {
     if (m_y + height <= m_bottom)
         return;
-    m_device.newPage();
+    m_newPage();
     ++m_page;
     m_y = 0;
     drawFoot();

@@ -7,22 +7,22 @@
 #include <QPageSize>
 #include <QPainter>
 
+#include <functional>
 #include <optional>
-
-class QPagedPaintDevice;
 
 /// Conversations on paper. Texts are laid out as the characters they are: nothing here reads markup. UI
 /// thread.
 namespace longcode::transcript {
 
 /// Draws one conversation page by page, a few messages at a time, so that a long one does not hold up the
-/// window. The device outlives it.
+/// window. Device and newPage outlive it.
 class TranscriptPainter {
     Q_DECLARE_TR_FUNCTIONS(longcode::transcript::TranscriptPainter)
 public:
-    /// `truncated`: older messages that are left out, which is said.
-    TranscriptPainter(QPagedPaintDevice &device, desk::TranscriptHead head, QList<desk::TranscriptLine> lines,
-                      const phone::Region &home, qint64 truncated = 0);
+    /// `newPage` ends the device's page and begins the next. `truncated`: older messages that are left out,
+    /// which is said.
+    TranscriptPainter(QPaintDevice &device, std::function<void()> newPage, desk::TranscriptHead head,
+                      QList<desk::TranscriptLine> lines, const phone::Region &home, qint64 truncated = 0);
     ~TranscriptPainter();
 
     /// False: the device cannot be drawn on.
@@ -53,7 +53,8 @@ private:
     [[nodiscard]] qreal points(qreal count) const;
     [[nodiscard]] QString whoWrote(const desk::TranscriptLine &line) const;
 
-    QPagedPaintDevice &m_device;
+    QPaintDevice &m_device;
+    std::function<void()> m_newPage;
     desk::TranscriptHead m_head;
     QList<desk::TranscriptLine> m_lines;
     phone::Region m_home;
