@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/program.h"
+
 #include <QJsonObject>
 #include <QString>
 
@@ -31,13 +33,16 @@ struct Figure {
 /// the frame creates none.
 class Bench {
 public:
-    Bench(QString name, int &argc, char **argv) : m_name(std::move(name)), m_argc(argc), m_argv(argv) {}
+    Bench(QString name, const ProgramArguments &arguments, int &argc, char **argv)
+        : m_name(std::move(name)), m_arguments(arguments), m_argc(argc), m_argv(argv) {}
     void report(const Figure &figure) const;
+    [[nodiscard]] const ProgramArguments &arguments() const { return m_arguments; }
     [[nodiscard]] int &argc() { return m_argc; }
     [[nodiscard]] char **argv() const { return m_argv; }
 
 private:
     QString m_name;
+    const ProgramArguments &m_arguments;
     int &m_argc;
     char **m_argv;
 };

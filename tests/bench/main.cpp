@@ -1,5 +1,7 @@
 #include "base/program.h"
+#include "bench/bare_window.h"
 #include "bench/bench.h"
+#include "bench/stores.h"
 
 #include <algorithm>
 
@@ -12,8 +14,20 @@ ProgramDescription description() {
             QStringLiteral("Measures Longcode and prints one JSON line per figure."),
             {{QStringLiteral("only"), QStringLiteral("NAME"),
               QStringLiteral("Run this bench alone; may be given more than once.")},
-             {QStringLiteral("list"), {}, QStringLiteral("Print the names of the benches and leave.")}},
-            {}};
+             {QStringLiteral("list"), {}, QStringLiteral("Print the names of the benches and leave.")},
+             {QStringLiteral("store"), QStringLiteral("FILE"),
+              QStringLiteral("The store to fill or to measure, …/console.sqlite.")},
+             {QStringLiteral("stores"), QStringLiteral("FOLDER"),
+              QStringLiteral("Where the stores of three sizes are kept, and made when missing; else they are "
+                             "made anew.")},
+             {QStringLiteral("conversations"), QStringLiteral("N"),
+              QStringLiteral("How many conversations fill makes."), QStringLiteral("10000")},
+             {QStringLiteral("messages"), QStringLiteral("N"),
+              QStringLiteral("How many messages fill makes; a tenth is in one conversation."),
+              QStringLiteral("1000000")}},
+            QStringLiteral("[fill | NAME…]"),
+            {{QStringLiteral("fill"), QStringLiteral("Make a store full of messages.")},
+             {QStringLiteral("NAME…"), QStringLiteral("Run these benches alone.")}}};
 }
 
 QString names() {
@@ -29,7 +43,13 @@ bool isKnown(const QString &name) {
 }
 
 int run(const ProgramArguments &arguments, int &argc, char **argv) {
-    const QStringList only = arguments.values(QStringLiteral("only"));
+    const QStringList only = arguments.values(QStringLiteral("only")) + arguments.positional();
+    if (only.value(0) == QStringLiteral("fill"))
+        return fill(arguments);
+#ifdef LONGCODE_BENCH_START
+    if (only.value(0) == QLatin1String(bareCommand))
+        return showBareWindow(argc, argv);
+#endif
     for (const QString &name : only) {
         if (isKnown(name))
             continue;
@@ -40,7 +60,7 @@ int run(const ProgramArguments &arguments, int &argc, char **argv) {
     for (const Entry &entry : entries()) {
         if (!only.isEmpty() && !only.contains(entry.name))
             continue;
-        Bench bench(entry.name, argc, argv);
+        Bench bench(entry.name, arguments, argc, argv);
         entry.run(bench);
     }
     return 0;
