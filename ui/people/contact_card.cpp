@@ -79,7 +79,6 @@ void ContactCard::setContact(const contacts::Contact &contact, const phone::Regi
     m_form->setContentsMargins(22, 18, 22, 18);
     m_form->setHorizontalSpacing(18);
     m_form->setVerticalSpacing(10);
-    m_form->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
     addNumbers(home);
     addFacts();
     m_column->addWidget(card);
@@ -118,7 +117,9 @@ void ContactCard::addFact(const QString &label, const QString &value, const QStr
     QLabel *fact = settings::wrappedText(rules::displayWithVisibleControls(value), m_facts);
     fact->setObjectName(objectName);
     fact->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_form->addRow(settings::mutedText(label, m_facts), fact);
+    QLabel *kind = settings::mutedText(label, m_facts);
+    kind->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    m_form->addRow(kind, fact);
 }
 
 void ContactCard::addFacts() {

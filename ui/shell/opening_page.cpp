@@ -2,6 +2,7 @@
 
 #include "settings/page_parts.h"
 #include "style/console_style.h"
+#include "style/theme.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -15,6 +16,7 @@ namespace longcode::shell {
 namespace {
 
 constexpr int columnWidth = 460;
+constexpr int buttonSide = 14;
 
 } // namespace
 
@@ -91,6 +93,10 @@ void OpeningPage::showFailure(const Failure &failure, const std::optional<StoreB
     if (backup) {
         m_restore->setText(tr("&Put back the backup of %1…")
                                .arg(QLocale().toString(backup->at.toLocalTime(), QLocale::ShortFormat)));
+        // Its words are painted strong, which its own size hint does not know.
+        const QFont strong = style::textFont(font(), style::TextSize::Body, style::TextWeight::Strong);
+        m_restore->setMinimumWidth(QFontMetrics(strong).horizontalAdvance(m_restore->text()) +
+                                   2 * buttonSide);
         m_restore->setFocus();
     } else {
         m_retry->setFocus();

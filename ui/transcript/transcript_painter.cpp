@@ -203,8 +203,9 @@ void TranscriptPainter::drawText(const QString &text, const Style &style, std::o
     const QStringList paragraphs = text.split(u'\n');
     for (const QString &paragraph : paragraphs) {
         QTextLayout layout(paragraph, style.font, &m_device);
-        QTextOption option(style.alignment);
-        option.setTextDirection(paragraph.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+        const bool mirrored = paragraph.isRightToLeft();
+        QTextOption option(mirrored ? Qt::AlignRight : Qt::AlignLeft);
+        option.setTextDirection(mirrored ? Qt::RightToLeft : Qt::LeftToRight);
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         layout.setTextOption(option);
         layout.beginLayout();

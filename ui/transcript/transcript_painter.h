@@ -39,7 +39,6 @@ private:
     struct Style {
         QFont font;
         QColor colour;
-        Qt::Alignment alignment = Qt::AlignLeft;
     };
     void drawHead();
     void drawDay(const QDate &day);
