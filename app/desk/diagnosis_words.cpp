@@ -195,6 +195,7 @@ Diagnosis unknown(const DiagnosisFacts &facts) {
 
 Diagnosis uncertain(const DiagnosisFacts &facts) {
     using enum Remedy;
+    const QDateTime until = validUntil(facts.at, facts.sendAt);
     Diagnosis diagnosis;
     diagnosis.sentence =
         DiagnosisWords::tr(
@@ -203,13 +204,11 @@ Diagnosis uncertain(const DiagnosisFacts &facts) {
             .arg(peerOf(facts));
     diagnosis.details = {
         DiagnosisWords::tr("It is not repeated by itself, because the customer might get it twice."),
-        facts.now < facts.at.addSecs(std::chrono::seconds(validFor).count())
+        facts.now < until
             ? DiagnosisWords::tr(
                   "A report of its delivery settles it by itself. That none has come proves nothing "
                   "until %1.")
-                  .arg(QLocale().toString(
-                      facts.at.addSecs(std::chrono::seconds(validFor).count()).toLocalTime(),
-                      QLocale::ShortFormat))
+                  .arg(QLocale().toString(until.toLocalTime(), QLocale::ShortFormat))
             : DiagnosisWords::tr("No report of it has come for so long that it was most likely not sent.")};
     diagnosis.remedies = {LookUp, CountAsSent, SendAgain, Discard, CopyDetails};
     return diagnosis;
@@ -307,6 +306,11 @@ std::optional<Diagnosis> sorted(const DiagnosisFacts &facts) {
 }
 
 } // namespace
+
+QDateTime validUntil(const QDateTime &written, const QDateTime &sendAt) {
+    const QDateTime from = sendAt.isValid() && sendAt > written ? sendAt : written;
+    return from.addSecs(std::chrono::seconds(validFor).count());
+}
 
 QString remedyInWords(Remedy remedy) {
     switch (remedy) {

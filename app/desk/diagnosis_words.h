@@ -29,6 +29,9 @@ inline constexpr std::chrono::hours quietAfter{4};
 /// A text without an id that is in no list so long after writing was not taken: it would have ended by then.
 inline constexpr std::chrono::hours validFor{4};
 
+/// Until when a text without an id may still be sent: counted from its own time when it has one.
+[[nodiscard]] QDateTime validUntil(const QDateTime &written, const QDateTime &sendAt);
+
 /// Why it did not arrive; nothing for one that is on its way or has arrived. Works on facts alone. The same
 /// text is offered to be sent again only where rules::ErrorAdvice::canRetryHelp, and where it is uncertain
 /// whether it was sent at all.

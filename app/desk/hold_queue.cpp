@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/when_finished.h"
+#include "desk/outbox.h"
 #include "desk/schedule.h"
 #include "store/reader.h"
 #include "store/store.h"
@@ -50,11 +51,14 @@ void HoldQueue::look() {
     bool anyHeld = false;
     const QList<store::IntentRecord> held = m_reader.heldIntents();
     for (const store::IntentRecord &intent : held) {
+        // Missed by a clock that may be set back again.
+        anyHeld = true;
         if (isMissed(intent.sendAt, now) || m_releasing.contains(intent.intent))
             continue;
-        anyHeld = true;
         const std::chrono::milliseconds left(now.msecsTo(intent.heldUntil));
-        if (left.count() <= 0)
+        // The clock was set back: what can be taken back must not wait for as long as that.
+        const bool setBack = !intent.sendAt.isValid() && left > Outbox::longestUndo;
+        if (left.count() <= 0 || setBack)
             release(intent);
         else
             pause = std::min(pause, left);

@@ -58,7 +58,7 @@ std::optional<Diagnosis> LiveDiagnoses::diagnose(MessageRow message) const {
     facts.peer = phone::fromWire(conversation->parties.peer);
     facts.home = m_account.homeRegion();
     facts.lineType = conversation->lineType;
-    facts.block = blockOf(m_reader, *conversation,
+    facts.block = blockOf(m_reader, intent ? asBetween(*conversation, intent->parties) : *conversation,
                           {.senders = m_account.senders(), .home = facts.home, .fullAlphabet = false});
     facts.encoding = record->encoding;
     facts.segments = record->segments;
@@ -136,7 +136,7 @@ QString LiveDiagnoses::stateNow(store::MessageRow row) const {
 }
 
 QString LiveDiagnoses::notFoundInWords(const store::MessageRecord &record) const {
-    const QDateTime until = record.at.addSecs(std::chrono::seconds(validFor).count());
+    const QDateTime until = validUntil(record.at, record.sendAt);
     if (m_clock.now() < until)
         return tr("Telnyx's lists do not have it. That proves nothing yet: they may be late, and until %1 it "
                   "may "

@@ -153,7 +153,11 @@ ScheduledSend LiveSchedule::toDesk(const store::ScheduledRecord &record) const {
 void LiveSchedule::tellMissed() {
     const QList<ScheduledSend> sends = m_model.all();
     for (const ScheduledSend &send : sends) {
-        if (!send.missed || m_toldMissed.contains(send.message))
+        if (!send.missed) {
+            m_toldMissed.remove(send.message);
+            continue;
+        }
+        if (m_toldMissed.contains(send.message))
             continue;
         m_toldMissed.insert(send.message);
         Q_EMIT missed(send);
@@ -171,7 +175,8 @@ void LiveSchedule::suppressOptedOut(const QList<store::ScheduledRecord> &records
         const auto conversation = m_reader.conversation(record.conversation);
         if (!conversation)
             continue;
-        if (const auto block = blockOf(m_reader, *conversation, m_outbox.sendingAccount()))
+        if (const auto block =
+                blockOf(m_reader, asBetween(*conversation, record.parties), m_outbox.sendingAccount()))
             suppress(record, tr("Cancelled before its time. %1").arg(block->what));
     }
 }
@@ -240,10 +245,11 @@ bool LiveSchedule::wouldBeKeptHere(const QDateTime &at) const {
 }
 
 Result<store::NewIntent, SendProblem> LiveSchedule::preparedFor(ConversationId id, const QString &text,
-                                                                const QDateTime &at) {
+                                                                const QDateTime &at,
+                                                                const std::optional<QString> &sender) {
     if (const auto why = obstacle(at))
         return failed(wrongTime(*why));
-    auto intent = m_outbox.prepared(id, text);
+    auto intent = m_outbox.prepared(id, text, sender);
     if (!intent)
         return intent;
     intent->sendAt = toMinute(at);
@@ -331,12 +337,17 @@ QFuture<LiveSchedule::Cancelled> LiveSchedule::cancel(MessageRow message) {
     return promise->future();
 }
 
+std::optional<QString> LiveSchedule::senderOf(const store::MessageRecord &record) const {
+    const auto intent = m_reader.intentOf(record.row);
+    return intent ? std::optional(intent->parties.own) : std::nullopt;
+}
+
 QFuture<LiveSchedule::Sent> LiveSchedule::change(MessageRow message, const QString &text,
                                                  const QDateTime &at) {
     const auto record = changeable(message);
     if (!record)
         return atOnce<Sent>(failed(SendProblem(record.error())));
-    auto again = preparedFor(desk::toDesk(record->conversation), text, at);
+    auto again = preparedFor(desk::toDesk(record->conversation), text, at, senderOf(*record));
     if (!again)
         return atOnce<Sent>(failed(std::move(again.error())));
     return replace(message, *again);
@@ -346,7 +357,7 @@ QFuture<LiveSchedule::Sent> LiveSchedule::sendNow(MessageRow message) {
     const auto record = changeable(message);
     if (!record)
         return atOnce<Sent>(failed(SendProblem(record.error())));
-    auto again = m_outbox.prepared(desk::toDesk(record->conversation), record->text);
+    auto again = m_outbox.prepared(desk::toDesk(record->conversation), record->text, senderOf(*record));
     if (!again)
         return atOnce<Sent>(failed(std::move(again.error())));
     return replace(message, *again);
@@ -362,13 +373,47 @@ QFuture<LiveSchedule::Sent> LiveSchedule::replace(MessageRow message, const stor
         promise->addResult(sent);
         promise->finish();
     };
-    whenFinished(stopAtApi(*record), this, [this, message, again, finish](const CancelOutcome &outcome) {
-        if (outcome.end != CancelEnd::Cancelled)
-            finish(failed(tooLate(outcome.sentence)));
-        else
-            whenFinished(replaceStopped(message, again), this, finish);
-    });
+    if (!m_outbox.draft(desk::toDesk(again.conversation)).isEmpty()) {
+        stopAndReplace(*record, again, finish);
+        return promise->future();
+    }
+    // A console that ends between the two must not lose what was written.
+    setBeingCancelled(message, true);
+    whenFinished(
+        m_store.saveDraft(again.conversation, again.text, m_clock.now()), this,
+        [this, record = *record, again, finish](const Result<store::Changes, store::StoreError> &saved) {
+            if (saved) {
+                stopAndReplace(record, again, finish);
+                return;
+            }
+            setBeingCancelled(desk::toDesk(record.row), false);
+            finish(failed(SendProblem{SendProblemKind::NotStored, store::sentence(saved.error())}));
+        });
     return promise->future();
+}
+
+void LiveSchedule::stopAndReplace(const store::MessageRecord &record, const store::NewIntent &again,
+                                  const std::function<void(const Sent &)> &finish) {
+    const MessageRow message = desk::toDesk(record.row);
+    const ConversationId id = desk::toDesk(again.conversation);
+    whenFinished(stopAtApi(record), this, [this, message, id, again, finish](const CancelOutcome &outcome) {
+        if (outcome.end != CancelEnd::Cancelled) {
+            endDraft(id, again.text);
+            finish(failed(tooLate(outcome.sentence)));
+            return;
+        }
+        whenFinished(replaceStopped(message, again), this, [this, id, again, finish](const Sent &sent) {
+            if (sent)
+                endDraft(id, again.text);
+            finish(sent);
+        });
+    });
+}
+
+void LiveSchedule::endDraft(ConversationId id, const QString &text) {
+    // What a person has written there meanwhile stays.
+    if (m_outbox.draft(id) == text)
+        m_store.saveDraft(toStore(id), {}, m_clock.now());
 }
 
 QFuture<LiveSchedule::Sent> LiveSchedule::replaceStopped(MessageRow message, const store::NewIntent &again) {

@@ -9,6 +9,9 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
+#include <optional>
+
 namespace longcode {
 class Clock;
 }
@@ -67,11 +70,18 @@ private:
     void lookUpOverdue();
     /// The record while it can still be changed; else why not.
     [[nodiscard]] Result<store::MessageRecord, SendProblem> changeable(MessageRow message) const;
-    [[nodiscard]] Result<store::NewIntent, SendProblem> preparedFor(ConversationId id, const QString &text,
-                                                                    const QDateTime &at);
+    [[nodiscard]] Result<store::NewIntent, SendProblem>
+    preparedFor(ConversationId id, const QString &text, const QDateTime &at,
+                const std::optional<QString> &sender = {});
+    /// What it is to leave from, when it was written here.
+    [[nodiscard]] std::optional<QString> senderOf(const store::MessageRecord &record) const;
     /// Finishes with Cancelled, or with Left, Waits or Unknown and why.
     QFuture<CancelOutcome> stopAtApi(const store::MessageRecord &record);
     QFuture<Sent> replace(MessageRow message, const store::NewIntent &again);
+    /// At the API still: its new text is the draft for as long as neither is certain to be sent.
+    void stopAndReplace(const store::MessageRecord &record, const store::NewIntent &again,
+                        const std::function<void(const Sent &)> &finish);
+    void endDraft(ConversationId id, const QString &text);
     QFuture<Sent> replaceStopped(MessageRow message, const store::NewIntent &again);
     void setBeingCancelled(MessageRow message, bool beingCancelled);
 

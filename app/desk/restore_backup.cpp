@@ -34,12 +34,11 @@ QString asideOf(const QString &store) {
     return aside;
 }
 
-/// The damaged file under a second name, so that there is a file under the first at every moment.
+/// A copy of the damaged file, so that there is a file under its name at every moment. No second name for the
+/// same bytes: whatever happens to the store next must not reach what is kept.
 std::error_code keepAside(const QString &store, const QString &aside) {
     std::error_code code;
-    std::filesystem::create_hard_link(store.toStdU16String(), aside.toStdU16String(), code);
-    if (code) // this file system has none
-        std::filesystem::copy_file(store.toStdU16String(), aside.toStdU16String(), code);
+    std::filesystem::copy_file(store.toStdU16String(), aside.toStdU16String(), code);
     return code;
 }
 
@@ -67,19 +66,27 @@ Result<QString, Failure> restoreBackup(const QString &folder, const QString &bac
                                   RestoreWords::tr("Choose an older one.")});
         return failed(store::sentence(copied.error()));
     }
+    if (const auto error = store::markRestored(fresh))
+        return failed(store::sentence(*error));
     const QString aside = asideOf(store);
     if (QFile::exists(store)) {
         if (const auto code = keepAside(store, aside))
             return failed(notRestored(folder, code));
     }
     // The damaged file's log goes with it: applied to another file it would damage that one.
-    for (const QString &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm")}) {
-        if (const auto code = moved(store + suffix, aside + suffix))
-            return failed(notRestored(folder, code));
+    const QStringList suffixes{QStringLiteral("-wal"), QStringLiteral("-shm")};
+    std::error_code code;
+    for (const QString &suffix : suffixes) {
+        if (!code)
+            code = moved(store + suffix, aside + suffix);
     }
-    if (const auto code = moved(fresh, store))
-        return failed(notRestored(folder, code));
-    return aside;
+    if (!code)
+        code = moved(fresh, store);
+    if (!code)
+        return aside;
+    for (const QString &suffix : suffixes)
+        static_cast<void>(moved(aside + suffix, store + suffix));
+    return failed(notRestored(folder, code));
 }
 
 } // namespace longcode::desk

@@ -113,6 +113,16 @@ std::optional<SendProblem> checkSend(const store::ConversationRecord &conversati
     return std::nullopt;
 }
 
+store::ConversationRecord asBetween(const store::ConversationRecord &conversation,
+                                    const store::Parties &parties) {
+    store::ConversationRecord between = conversation;
+    if (between.parties != parties) {
+        between.parties = parties;
+        between.optOut.reset();
+    }
+    return between;
+}
+
 SendProblem conversationUnknown() {
     return {SendProblemKind::ConversationUnknown,
             {CheckWords::tr("This conversation does not exist any more."),

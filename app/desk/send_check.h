@@ -5,7 +5,8 @@
 
 namespace longcode::store {
 struct ConversationRecord;
-}
+struct Parties;
+} // namespace longcode::store
 
 namespace longcode::desk {
 
@@ -35,6 +36,11 @@ struct SendEstimate {
 [[nodiscard]] std::optional<SendProblem> checkSend(const store::ConversationRecord &conversation,
                                                    const QString &text, const SendingAccount &account,
                                                    const std::optional<Block> &block = {});
+
+/// The conversation as it concerns a text between these two: it may answer from another sender by now, and
+/// its opt-out counts for that one.
+[[nodiscard]] store::ConversationRecord asBetween(const store::ConversationRecord &conversation,
+                                                  const store::Parties &parties);
 
 [[nodiscard]] SendProblem conversationUnknown();
 

@@ -123,6 +123,8 @@ void SendQueue::pump() {
     if (!m_started || m_holdTimer.isActive() || (!m_webhookBase && !m_webhookWaitOver))
         return;
     for (qsizetype i = 0; i < m_waiting.size() && m_busy.size() < m_timing.inFlight;) {
+        if (m_holdTimer.isActive())
+            return;
         if (m_busy.contains(m_waiting.at(i).conversation) || isForLater(m_waiting.at(i))) {
             ++i;
             continue;
@@ -137,20 +139,26 @@ bool SendQueue::isForLater(const store::IntentRecord &intent) {
     const QDateTime now = m_clock.now();
     if (!intent.sendAt.isValid() || isTakenByApi(intent.sendAt, now))
         return false;
-    if (isMissed(intent.sendAt, now))
-        return true;
+    // One that was missed is looked at again too: the clock may be set back.
+    const bool missed = isMissed(intent.sendAt, now);
     const std::chrono::milliseconds left(now.msecsTo(intent.sendAt));
-    if (left.count() <= 0)
+    if (!missed && left.count() <= 0)
         return false;
-    const std::chrono::milliseconds pause = std::min(left, longestLook);
+    const std::chrono::milliseconds pause = missed ? longestLook : std::min(left, longestLook);
     if (!m_laterTimer.isActive() || m_laterTimer.remainingTimeAsDuration() > pause)
         m_laterTimer.start(pause);
     return true;
 }
 
 bool SendQueue::refusedForOptOut(const store::IntentRecord &intent) {
+    static_cast<void>(m_reader.takeError()); // of an earlier read
     const auto conversation = m_reader.conversation(intent.conversation);
-    const auto block = conversation ? holdingBlock(m_reader, *conversation) : std::nullopt;
+    const auto block =
+        holdingBlock(m_reader, asBetween(conversation.value_or(store::ConversationRecord()), intent.parties));
+    if (const auto error = m_reader.takeError()) {
+        waitOn(intent, *error);
+        return true;
+    }
     if (!block)
         return false;
     const store::ServerError refusal{
@@ -159,13 +167,36 @@ bool SendQueue::refusedForOptOut(const store::IntentRecord &intent) {
         .detail = block->keyword.isEmpty()
                       ? tr("The opt-out became known while it waited, so nothing was sent.")
                       : tr("The answer “%1” came while it waited, so nothing was sent.").arg(block->keyword)};
-    afterWriting(m_store.intentRejected(intent.intent, refusal, m_clock.now()), intent);
-    m_store.recordSuppressed({.at = m_clock.now(),
-                              .conversation = intent.conversation,
-                              .intent = intent.intent,
-                              .text = intent.text,
-                              .reason = refusal.title % QStringLiteral(". ") % refusal.detail});
+    const store::NewSuppressed suppressed{.at = m_clock.now(),
+                                          .conversation = intent.conversation,
+                                          .intent = intent.intent,
+                                          .text = intent.text,
+                                          .reason = refusal.title % QStringLiteral(". ") % refusal.detail};
+    whenFinished(m_store.intentSuppressed(refusal, suppressed), this,
+                 [this, intent](const Stored<store::Changes> &result) {
+                     if (!result) {
+                         onNotWritten(intent, result.error());
+                         return;
+                     }
+                     if (m_hold == HoldReason::Store)
+                         release();
+                     finished(intent);
+                 });
     return true;
+}
+
+void SendQueue::onNotWritten(const store::IntentRecord &intent, const store::StoreError &error) {
+    using enum store::StoreErrorKind;
+    if (error.kind == WrongPhase || error.kind == NotFound)
+        finished(intent); // a person discarded it in the meantime
+    else
+        waitOn(intent, error);
+}
+
+void SendQueue::waitOn(const store::IntentRecord &intent, const store::StoreError &error) {
+    m_busy.remove(intent.conversation);
+    m_waiting.prepend(intent);
+    hold(HoldReason::Store, nextPause(), store::sentence(error));
 }
 
 void SendQueue::handOver(const store::IntentRecord &intent) {
@@ -173,19 +204,10 @@ void SendQueue::handOver(const store::IntentRecord &intent) {
         return;
     whenFinished(m_store.intentHandedOver(intent.intent, m_clock.now()), this,
                  [this, intent](const Stored<store::IntentRecord> &result) {
-                     if (result) {
+                     if (result)
                          post(*result);
-                         return;
-                     }
-                     using enum store::StoreErrorKind;
-                     if (result.error().kind == WrongPhase || result.error().kind == NotFound) {
-                         // A person discarded it in the meantime.
-                         finished(intent);
-                         return;
-                     }
-                     m_busy.remove(intent.conversation);
-                     m_waiting.prepend(intent);
-                     hold(HoldReason::Store, nextPause(), store::sentence(result.error()));
+                     else
+                         onNotWritten(intent, result.error());
                  });
 }
 
@@ -194,7 +216,8 @@ telnyx::SendRequest SendQueue::requestFor(const store::IntentRecord &intent) con
     request.from = intent.parties.own;
     request.to = intent.parties.peer;
     request.text = intent.text;
-    if (intent.sendAt.isValid() && isTakenByApi(intent.sendAt, m_clock.now()))
+    // Whether the API takes it was decided before; without its time it would leave at once.
+    if (intent.sendAt.isValid() && intent.sendAt > m_clock.now())
         request.sendAt = intent.sendAt;
     request.webhookUrl = webhookUrl(m_webhookBase.value_or(QUrl()), intent.intent);
     // An alphanumeric sender is only known together with its profile.
@@ -206,6 +229,10 @@ telnyx::SendRequest SendQueue::requestFor(const store::IntentRecord &intent) con
 }
 
 void SendQueue::post(const store::IntentRecord &intent) {
+    if (isForLater(intent)) {
+        putBack(intent); // the clock went on while it was written down
+        return;
+    }
     whenFinished(m_client.sendMessage(requestFor(intent)), this,
                  [this, intent](const telnyx::Answer<events::MessageFacts> &answer) {
                      if (answer)
@@ -250,6 +277,10 @@ void SendQueue::onError(const store::IntentRecord &intent, const telnyx::Error &
 void SendQueue::giveBack(const store::IntentRecord &intent, HoldReason reason,
                          std::chrono::milliseconds pause, const Failure &trouble) {
     hold(reason, pause, trouble);
+    putBack(intent);
+}
+
+void SendQueue::putBack(const store::IntentRecord &intent) {
     whenFinished(m_store.intentReturned(intent.intent), this,
                  [this, intent](const Stored<store::Changes> &result) {
                      m_busy.remove(intent.conversation);

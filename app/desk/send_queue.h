@@ -91,8 +91,13 @@ private:
     /// Whether one with a time must wait here until the API takes it, or has been missed; sees to a look
     /// again.
     [[nodiscard]] bool isForLater(const store::IntentRecord &intent);
-    /// The customer may have opted out while it waited: then it is refused here, and that is kept.
+    /// The customer may have opted out while it waited: then it is refused here, and that is kept. True also
+    /// when that cannot be read; then it waits on.
     [[nodiscard]] bool refusedForOptOut(const store::IntentRecord &intent);
+    /// The store did not take a step of it before anything left.
+    void onNotWritten(const store::IntentRecord &intent, const store::StoreError &error);
+    void waitOn(const store::IntentRecord &intent, const store::StoreError &error);
+    void putBack(const store::IntentRecord &intent);
     void post(const store::IntentRecord &intent);
     [[nodiscard]] telnyx::SendRequest requestFor(const store::IntentRecord &intent) const;
     void onAccepted(const store::IntentRecord &intent, const events::MessageFacts &answer);

@@ -9,6 +9,8 @@
 #include "store/reader.h"
 #include "store/store.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace longcode::desk {
@@ -78,13 +80,19 @@ store::NewIntent StoredOutbox::newIntent(const store::ConversationRecord &conver
             .at = m_clock.now()};
 }
 
-Result<store::NewIntent, SendProblem> StoredOutbox::prepared(ConversationId id, const QString &text) {
-    const auto conversation = m_reader.conversation(toStore(id));
+Result<store::NewIntent, SendProblem> StoredOutbox::prepared(ConversationId id, const QString &text,
+                                                             const std::optional<QString> &sender) {
+    auto conversation = m_reader.conversation(toStore(id));
     if (!conversation)
         return failed(conversationUnknown());
+    if (sender)
+        conversation = asBetween(*conversation, {.peer = conversation->parties.peer, .own = *sender});
     auto problem = check(*conversation, text);
-    if (!problem)
-        return newIntent(*conversation, text);
+    if (!problem) {
+        store::NewIntent intent = newIntent(*conversation, text);
+        intent.sender = sender;
+        return intent;
+    }
     if (problem->kind == SendProblemKind::OptedOut)
         m_store.recordSuppressed({.at = m_clock.now(),
                                   .conversation = conversation->key.id,
@@ -105,11 +113,17 @@ QFuture<StoredOutbox::Sent> StoredOutbox::send(ConversationId id, const QString 
 
 QFuture<StoredOutbox::Sent> StoredOutbox::write(const store::NewIntent &intent) {
     const ConversationId id = toDesk(intent.conversation);
-    m_drafts.forget(id);
-    return mapped<Sent>(m_store.writeIntent(intent), this,
-                        [this, id, text = intent.text](
+    const QString kept = m_drafts.text(id);
+    // A canned text or an older one must not take what is being written with it.
+    const bool own = kept.isEmpty() || kept == intent.text;
+    store::NewIntent toWrite = intent;
+    toWrite.keepsDraft = !own;
+    if (own)
+        m_drafts.forget(id);
+    return mapped<Sent>(m_store.writeIntent(toWrite), this,
+                        [this, id, own, text = intent.text](
                             const Result<store::IntentRecord, store::StoreError> &written) -> Sent {
-                            if (!written)
+                            if (!written && (own || m_drafts.text(id).isEmpty()))
                                 m_drafts.keep(id, text);
                             return taken(written);
                         });
@@ -176,8 +190,15 @@ void StoredOutbox::sendAgain(MessageRow message) {
     // One click, one message: a second one of the same row would text the customer twice.
     if (!record || m_sentAgain.contains(message))
         return;
-    const ConversationId id = toDesk(record->conversation);
-    const auto again = prepared(id, record->text);
+    if (record->state == store::MessageState::Uncertain && record->sendAt.isValid() &&
+        record->sendAt > m_clock.now()) {
+        Q_EMIT troubleChanged(
+            Failure{tr("This text may be at Telnyx, which would send it on %1.")
+                        .arg(QLocale().toString(record->sendAt.toLocalTime(), QLocale::ShortFormat)),
+                    tr("Look it up, or wait until that time, before you send it again.")});
+        return;
+    }
+    const auto again = prepared(toDesk(record->conversation), record->text);
     if (!again) {
         Q_EMIT troubleChanged(again.error().sentence);
         return;
@@ -191,17 +212,7 @@ void StoredOutbox::sendAgain(MessageRow message) {
         m_sentAgain.remove(message);
         report(written.error());
     };
-    const bool hasEnded =
-        record->state == store::MessageState::Failed || record->state == store::MessageState::Rejected;
-    if (!hasEnded) {
-        whenFinished(m_store.sendAgain(record->row, *again), this, onWritten);
-        return;
-    }
-    // What is being written meanwhile stays.
-    const QString kept = m_drafts.text(id);
-    whenFinished(m_store.writeIntent(*again), this, onWritten);
-    if (!kept.isEmpty())
-        m_drafts.keep(id, kept);
+    whenFinished(m_store.sendAgain(record->row, *again), this, onWritten);
 }
 
 void StoredOutbox::report(const store::StoreError &error) {

@@ -40,8 +40,10 @@ public:
     using Sent = Result<MessageRow, SendProblem>;
     /// The intent a text would be if it were sent now, or why it cannot be. One that an opt-out holds back is
     /// recorded as suppressed.
-    [[nodiscard]] Result<store::NewIntent, SendProblem> prepared(ConversationId id, const QString &text);
-    /// Writes an intent, ends the draft with it, and leaves it to the queue.
+    /// `sender`: leaves from this one, else from the one the conversation answers from.
+    [[nodiscard]] Result<store::NewIntent, SendProblem> prepared(ConversationId id, const QString &text,
+                                                                 const std::optional<QString> &sender = {});
+    /// Writes an intent, ends the draft with it when that is this text, and leaves it to the queue.
     QFuture<Sent> write(const store::NewIntent &intent);
     /// What becomes of a written intent from here on.
     Sent taken(const Result<store::IntentRecord, store::StoreError> &written);

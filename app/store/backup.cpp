@@ -98,6 +98,18 @@ void flushFolder([[maybe_unused]] const QString &file) {
 
 } // namespace
 
+std::optional<StoreError> markRestored(const QString &path) {
+    const auto database = open(path, SQLITE_OPEN_READWRITE);
+    if (!database)
+        return database.error();
+    const int code =
+        sqlite3_exec(database->get(), "INSERT OR REPLACE INTO facts(name, value) VALUES ('restored', '1')",
+                     nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return errorOf(code, path, sqlite3_errmsg(database->get()));
+    return std::nullopt;
+}
+
 std::optional<StoreError> checkStore(const QString &path) {
     const auto connection = Connection::open(path, Access::Read);
     if (!connection)

@@ -23,6 +23,10 @@ namespace longcode::store {
 /// Reads the whole file. Nothing: it is a store of ours, of a version known here, and whole. Blocks.
 [[nodiscard]] std::optional<StoreError> checkStore(const QString &path);
 
+/// Notes in a copy that it is about to take the place of a later store: what it says is waiting may have been
+/// sent since, so the next start makes it uncertain (Store::unansweredBecomeUncertain). Blocks.
+[[nodiscard]] std::optional<StoreError> markRestored(const QString &path);
+
 /// What backUp() runs on: one copy at a time, on a thread of its own. Its owner's thread. Ends
 /// a copy that is running when it goes.
 class BackupThread {

@@ -24,6 +24,11 @@ Outcome<Changes> Store::scheduledCancelled(MessageRow message, const QDateTime &
         [=](WriteSession &session) { return store::scheduledCancelled(session, message, now); });
 }
 
+Outcome<Changes> Store::intentSuppressed(const ServerError &refusal, const NewSuppressed &suppressed) {
+    return m_writer->postChange(
+        [=](WriteSession &session) { return store::intentSuppressed(session, refusal, suppressed); });
+}
+
 Outcome<Changes> Store::recordSuppressed(const NewSuppressed &suppressed) {
     return m_writer->postChange(
         [=](WriteSession &session) { return store::recordSuppressed(session, suppressed); });

@@ -35,6 +35,7 @@ Status intentAccepted(WriteSession &session, const IntentId &intent, const event
                       const QDateTime &now);
 Status intentRejected(WriteSession &session, const IntentId &intent, const ServerError &error,
                       const QDateTime &now);
+Status intentSuppressed(WriteSession &session, const ServerError &refusal, const NewSuppressed &suppressed);
 Status intentUncertain(WriteSession &session, const IntentId &intent);
 Status unansweredBecomeUncertain(WriteSession &session);
 Status settle(WriteSession &session, MessageRow message, Settlement settlement);

@@ -62,7 +62,8 @@ public:
     Outcome<Changes> saveDraft(ConversationId conversation, const QString &text, const QDateTime &now);
 
     // ---- Outbox ---------------------------------------------------------------------------------
-    /// The message, its intent and the end of the draft in one transaction. Durable when it finishes.
+    /// The message, its intent and the end of the draft (unless that stays) in one transaction. Durable when
+    /// it finishes.
     Outcome<IntentRecord> writeIntent(const NewIntent &intent);
     /// Waiting → Sending. Only after this succeeded may the one POST of the intent begin; WrongPhase: it has
     /// been handed over before, or is settled.
@@ -74,15 +75,20 @@ public:
                                     const QDateTime &now);
     /// The API refused it. Changes nothing when an event has shown that it was accepted.
     Outcome<Changes> intentRejected(const IntentId &intent, const ServerError &error, const QDateTime &now);
+    /// Waiting → Rejected, and the record of it (its intent, its time), in one transaction: the customer
+    /// opted out while it waited.
+    Outcome<Changes> intentSuppressed(const ServerError &refusal, const NewSuppressed &suppressed);
     /// Sending → Uncertain.
     Outcome<Changes> intentUncertain(const IntentId &intent);
-    /// At start: every intent in Sending becomes Uncertain, for nobody waits for its answer any more.
+    /// At start: every intent in Sending becomes Uncertain, for nobody waits for its answer any more. After a
+    /// backup was put back (markRestored) those in Waiting and Held too: they may have left since it was made.
     Outcome<Changes> unansweredBecomeUncertain();
     /// A person's decision about an Uncertain or Rejected one, or a Waiting one that he discards.
     /// CountAsSent: Sent. Discard: Cancelled. What events tell later still wins.
     Outcome<Changes> settle(MessageRow message, Settlement settlement);
-    /// Discards an Uncertain one and writes `again` (same conversation and text; a new intent) in the same
-    /// transaction. WrongPhase: it is not uncertain any more, and nothing is written.
+    /// Writes `again` (same conversation and text; a new intent), and discards an Uncertain one in the same
+    /// transaction; a Failed or Rejected one stays. The draft stays. WrongPhase: it is none of these any
+    /// more, and nothing is written.
     Outcome<IntentRecord> sendAgain(MessageRow message, const NewIntent &again);
 
     /// Held → Waiting: it may be posted from now on.
@@ -139,8 +145,8 @@ public:
 
     // ---- Keeping --------------------------------------------------------------------------------
     /// Copies the whole store to `path` by SQLite's backup, while it is used, checks the copy and only then
-    /// puts it in place of an older one. Runs on a thread of its own, in small steps with rests; one at a time, else
-    /// Busy; ends with the store, then Closed. Finishes with the size in bytes.
+    /// puts it in place of an older one. Runs on a thread of its own, in small steps with rests; one at a
+    /// time, else Busy; ends with the store, then Closed. Finishes with the size in bytes.
     [[nodiscard]] QFuture<Result<qint64, StoreError>> backUp(const QString &path) const;
 
     // ---- Account --------------------------------------------------------------------------------

@@ -178,6 +178,9 @@ struct NewIntent {
     std::optional<QDateTime> sendAt{};
     /// Set: begins in Held, else in Waiting.
     std::optional<QDateTime> holdUntil{};
+    /// Set: leaves from this sender, else from the one the conversation answers from.
+    std::optional<QString> sender{};
+    bool keepsDraft = false; ///< the conversation's draft is another text, and stays
 };
 
 struct IntentRecord {

@@ -1,5 +1,6 @@
 #include "store/operations.h"
 
+#include "store/desk_values.h"
 #include "store/fold.h"
 #include "store/rows.h"
 #include "store/write_session.h"
@@ -53,7 +54,7 @@ Result<IntentRecord, StoreError> writeMessage(WriteSession &session, const NewIn
         Statement row(connection, "SELECT own FROM conversations WHERE id = ?", intent.conversation.value);
         if (!row.next())
             return failed(notFound());
-        sender = row.text(0);
+        sender = intent.sender.value_or(row.text(0));
     }
     const qint64 atMs = intent.at.toMSecsSinceEpoch();
     const MessageRow row = session.insert({intent.conversation,
@@ -84,7 +85,7 @@ Result<IntentRecord, StoreError> writeMessage(WriteSession &session, const NewIn
 } // namespace
 
 Result<IntentRecord, StoreError> writeIntent(WriteSession &session, const NewIntent &intent) {
-    return writeMessage(session, intent, DraftFate::Ends);
+    return writeMessage(session, intent, intent.keepsDraft ? DraftFate::Stays : DraftFate::Ends);
 }
 
 Result<IntentRecord, StoreError> intentHandedOver(WriteSession &session, const IntentId &intent,
@@ -171,11 +172,31 @@ Status intentRejected(WriteSession &session, const IntentId &id, const ServerErr
     return {};
 }
 
+Status intentSuppressed(WriteSession &session, const ServerError &refusal, const NewSuppressed &suppressed) {
+    const auto intent = intentRecord(session.connection(), suppressed.intent);
+    if (intent && intent->phase != IntentPhase::Waiting)
+        return wrongPhase();
+    const Status status = intentRejected(session, suppressed.intent, refusal, suppressed.at);
+    return status ? status : recordSuppressed(session, suppressed);
+}
+
 Status unansweredBecomeUncertain(WriteSession &session) {
-    for (const IntentRecord &intent : openIntentRecords(session.connection())) {
-        if (intent.phase == IntentPhase::Sending)
+    Connection &connection = session.connection();
+    // What a backup says was waiting may have been sent since it was made.
+    bool isRestored = false;
+    {
+        Statement row(connection, "SELECT 1 FROM facts WHERE name = 'restored'");
+        isRestored = row.next();
+    }
+    QList<IntentRecord> intents = openIntentRecords(connection);
+    if (isRestored)
+        intents += heldIntentRecords(connection);
+    for (const IntentRecord &intent : intents) {
+        if (intent.phase == IntentPhase::Sending || (isRestored && intent.phase != IntentPhase::Uncertain))
             setPhase(session, intent, IntentPhase::Uncertain);
     }
+    if (isRestored)
+        Statement(connection, "DELETE FROM facts WHERE name = 'restored'").run();
     return {};
 }
 
@@ -199,20 +220,22 @@ Status settle(WriteSession &session, MessageRow message, Settlement settlement) 
 
 Result<IntentRecord, StoreError> sendAgain(WriteSession &session, MessageRow message,
                                            const NewIntent &again) {
+    MessageState state{};
     {
         Statement row(session.connection(),
-                      "SELECT 1 FROM messages WHERE id = ? AND conversation = ? AND direction = 1",
+                      "SELECT state FROM messages WHERE id = ? AND conversation = ? AND direction = 1",
                       message.value, again.conversation.value);
         if (!row.next())
             return failed(notFound());
+        state = row.as<MessageState>(0);
     }
-    if (const auto intent = intentRecordOf(session.connection(), message)) {
-        // An event or an earlier click may have settled it since the person looked: then sending it again
-        // would text the customer twice.
-        if (intent->phase != IntentPhase::Uncertain)
-            return failed(wrongPhase());
+    const auto intent = intentRecordOf(session.connection(), message);
+    if (intent && intent->phase == IntentPhase::Uncertain)
         setPhase(session, *intent, IntentPhase::Discarded);
-    }
+    // An event or an earlier click may have settled it since the person looked: then sending it again would
+    // text the customer twice.
+    else if (state != MessageState::Failed && state != MessageState::Rejected)
+        return failed(wrongPhase());
     return writeMessage(session, again, DraftFate::Stays);
 }
 

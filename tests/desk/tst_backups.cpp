@@ -170,7 +170,9 @@ void TestBackups::putsBack() {
     QCOMPARE(backupsOf(folder.path()).size(), 1);
     const auto aside = restoreBackup(folder.path(), backupsOf(folder.path()).first().path);
     QVERIFY2(aside, qUtf8Printable(aside ? QString() : aside.error().remedy));
-    QCOMPARE(dumpStore(folder.path()), before);
+    // The next start is told that what waits may have been sent since the backup.
+    QCOMPARE(dumpStore(folder.path()).replace("fact\trestored\t1\n", ""), before);
+    QVERIFY(dumpStore(folder.path()).contains("fact\trestored\t1\n"));
     QVERIFY(store::Store::open(folder.path()));
     QVERIFY(QFile::exists(backup));
     QFile kept(*aside), copy(folder.filePath(QStringLiteral("copy-of-damage")));

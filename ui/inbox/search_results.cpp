@@ -88,8 +88,10 @@ void SearchResults::step(int by) {
     int next = current < 0 ? 0 : current + by;
     if (next >= hits.rowCount() && hits.canFetchMore({}))
         hits.fetchMore({});
+    if (hits.rowCount() == 0)
+        return;
     next = qBound(0, next, hits.rowCount() - 1);
-    if (next == current || hits.rowCount() == 0)
+    if (next == current)
         return;
     m_list->setCurrentIndex(hits.index(next, 0));
     open(m_list->currentIndex());

@@ -88,18 +88,16 @@ void InboxPage::complain(const Failure &why) {
 }
 
 void InboxPage::editAndResend(const desk::Message &message) {
-    m_composer->setText(message.text);
+    // The person may be reading somebody else by now, and may have begun to write.
+    const desk::ConversationId id = message.conversation.isValid() ? message.conversation : m_current;
+    if (id != m_current)
+        openConversation(id);
+    const QString there = m_composer->text();
+    m_composer->setText(there.isEmpty() ? message.text : there + u'\n' + message.text);
 }
 
 void InboxPage::sendAgain(const desk::Message &message) {
-    const desk::ConversationId id = message.conversation.isValid() ? message.conversation : m_current;
-    whenFinished(m_console.outbox().send(id, message.text), this,
-                 [this, id](const Result<desk::MessageRow, desk::SendProblem> &sent) {
-                     if (!sent)
-                         complain(sent.error().sentence);
-                     else if (id == m_current)
-                         view().scrollToNewest();
-                 });
+    m_console.outbox().settle(message.row, desk::Settlement::SendAgain);
 }
 
 void InboxPage::lookUp(desk::MessageRow message) {
@@ -119,14 +117,7 @@ void InboxPage::cancelScheduled(desk::MessageRow message) {
 }
 
 void InboxPage::takeBack(desk::MessageRow message) {
-    const desk::ConversationId id = m_current;
-    whenFinished(m_console.outbox().takeBack(message), this,
-                 [this, id](const Result<QString, desk::SendProblem> &text) {
-                     if (!text)
-                         complain(text.error().sentence);
-                     else if (id == m_current && m_composer->text().isEmpty())
-                         m_composer->setText(*text);
-                 });
+    m_composer->takeBack(m_current, message);
 }
 
 } // namespace longcode::shell
