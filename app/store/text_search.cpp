@@ -50,22 +50,25 @@ QList<qint64> rowsOf(Statement &row) {
 
 namespace {
 
-/// Rows whose texts have a word that begins like this one. For a beginning of four letters and more SQLite
-/// reads all row numbers before it gives the first. A beginning of three has a list of its own, which it
-/// reads newest first: when it is a common one, so many of those rows are right that the first few hundred
-/// do. Nothing: there are too few, and SQLite's own way is quick.
+/// Rows whose texts have a word that begins like this one. For a beginning that has no list of its own in the
+/// index (one letter, or four and more) SQLite reads all row numbers before it gives the first. It reads the
+/// newest that have the three letters, or only the other words, at once: where the beginning is a common one,
+/// the first few hundred of those hold enough that have it. Nothing: they do not, and SQLite's own way is
+/// quick.
 std::optional<QList<qint64>> rowsOfCommonBeginning(Connection &connection, const Needle &needle,
                                                    qint64 before, int limit) {
     constexpr qsizetype listed = 3;
     constexpr int looked = 400;
     const QString &last = needle.words.last();
     const bool isPlain = std::all_of(last.begin(), last.end(), [](QChar c) { return c.unicode() < 0x80; });
-    if (last.size() <= listed || limit > looked / 4 || !isPlain)
+    const bool isListed = last.size() == 2 || last.size() == listed;
+    if (isListed || limit > looked / 4 || !isPlain)
         return std::nullopt;
     QString match;
     for (qsizetype i = 0; i + 1 < needle.words.size(); ++i)
         match += QLatin1Char('"') + needle.words.at(i) + QStringLiteral("\" ");
-    match += QLatin1Char('"') + last.first(listed) + QStringLiteral("\"*");
+    if (last.size() > listed)
+        match += QLatin1Char('"') + last.first(listed) + QStringLiteral("\"*");
     Statement row(connection,
                   "SELECT s.rowid, m.text FROM message_search s CROSS JOIN messages m ON m.id = s.rowid"
                   " WHERE message_search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?",

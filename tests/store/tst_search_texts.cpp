@@ -25,6 +25,7 @@ private Q_SLOTS:
     void finds_data();
     void finds();
     void pages();
+    void commonBeginnings();
     void filters();
     void inOneConversation();
     void people_data();
@@ -116,6 +117,46 @@ void TestSearchTexts::pages() {
     QCOMPARE(rows.size(), 4);
     QVERIFY(std::is_sorted(rows.rbegin(), rows.rend()));
     QVERIFY(m_open.reader->searchTexts(filter, {}, 0).isEmpty());
+}
+
+// Long beginnings are looked for in another way when they are common; the hits are the same as when every
+// text is read.
+void TestSearchTexts::commonBeginnings() {
+    const QTemporaryDir folder;
+    QVERIFY(fillStore(folder.path(),
+                      {.conversations = 20, .messages = 6000, .inFirst = 1000, .rareWordEvery = 700}));
+    const auto store = *Store::open(folder.path());
+    const auto reader = *store->openReader();
+    for (const QString &typed :
+         {QStringLiteral("your"), QStringLiteral("the o"), QStringLiteral("the order"),
+          QStringLiteral("zirco"), QStringLiteral("appointm"), QStringLiteral("you z"),
+          QStringLiteral("broom zirc"), QStringLiteral("that orde"), QStringLiteral("fasti")}) {
+        const QStringList words = typed.split(QLatin1Char(' '));
+        QList<qint64> expected;
+        for (qint64 row = 6000; row >= 1; --row) {
+            const QStringList said = reader->message({row})->text.toLower().split(
+                QRegularExpression(QStringLiteral("\\W+"), QRegularExpression::UseUnicodePropertiesOption));
+            bool has = std::any_of(said.begin(), said.end(),
+                                   [&words](const QString &word) { return word.startsWith(words.last()); });
+            for (qsizetype i = 0; i + 1 < words.size(); ++i)
+                has = has && said.contains(words.at(i));
+            if (has)
+                expected.append(row);
+        }
+        MessageFilter filter;
+        filter.text = typed;
+        QList<qint64> found;
+        for (MessageRow before;;) {
+            const auto page = reader->searchTexts(filter, before, 50);
+            for (const TextHit &hit : page)
+                found.append(hit.row.value);
+            if (page.size() < 50)
+                break;
+            before = page.last().row;
+        }
+        QVERIFY(!reader->takeError());
+        QCOMPARE(found, expected);
+    }
 }
 
 void TestSearchTexts::filters() {
