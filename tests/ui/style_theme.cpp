@@ -10,7 +10,9 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -53,6 +55,7 @@ class TestStyleTheme : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { tests::failOnOtherWarnings(); }
+    void boxShowsMarkupAsText();
     void textIsReadable_data();
     void textIsReadable();
     void changesSchemeAtOnce();
@@ -68,6 +71,19 @@ private Q_SLOTS:
     void bannerOffersActions();
     void scrollBarWorksByMouse();
 };
+
+void TestStyleTheme::boxShowsMarkupAsText() {
+    QMessageBox box;
+    box.setText(QStringLiteral("<b>Who</b>"));
+    box.setInformativeText(QStringLiteral("<a href=\"http://x\">here</a>"));
+    showAsPlainText(box);
+    for (const char *name : {"qt_msgbox_label", "qt_msgbox_informativelabel"}) {
+        const auto *label = box.findChild<QLabel *>(QLatin1String(name));
+        QVERIFY2(label, name);
+        QCOMPARE(label->textFormat(), Qt::PlainText);
+        QVERIFY(!label->openExternalLinks());
+    }
+}
 
 void TestStyleTheme::textIsReadable_data() {
     QTest::addColumn<bool>("dark");

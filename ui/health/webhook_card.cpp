@@ -104,7 +104,6 @@ void WebhookCard::askToSet() {
     box->setObjectName(QStringLiteral("setWebhookBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowModality(Qt::WindowModal);
-    box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Set the address"));
     box->setText(tr("Set the address of “%1” to this relay?").arg(style::isolated(check->profileName)));
     const QString here = tr("Replies and delivery reports will go to %1.").arg(m_health.receiverUrl());
@@ -114,6 +113,7 @@ void WebhookCard::askToSet() {
                                                           "any more. If another program needs them, let "
                                                           "the relay forward them to it (option --forward).")
                                                            .arg(style::isolated(check->url)));
+    style::showAsPlainText(*box);
     QPushButton *set = box->addButton(tr("Set the address"), QMessageBox::AcceptRole);
     set->setObjectName(QStringLiteral("setWebhookConfirm"));
     box->addButton(QMessageBox::Cancel)->setObjectName(QStringLiteral("setWebhookCancel"));

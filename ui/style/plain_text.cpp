@@ -1,5 +1,8 @@
 #include "style/plain_text.h"
 
+#include <QLabel>
+#include <QMessageBox>
+
 namespace longcode::style {
 
 bool isDirectionControl(char16_t character) {
@@ -44,6 +47,15 @@ QString displayLine(const QString &sentence) {
 
 QString isolated(const QString &foreign) {
     return QChar(0x2068) + singleLine(foreign) + QChar(0x2069);
+}
+
+void showAsPlainText(QMessageBox &box) {
+    box.setTextFormat(Qt::PlainText);
+    const QList<QLabel *> labels = box.findChildren<QLabel *>();
+    for (QLabel *label : labels) {
+        label->setTextFormat(Qt::PlainText);
+        label->setOpenExternalLinks(false);
+    }
 }
 
 } // namespace longcode::style

@@ -2,6 +2,8 @@
 
 #include <QString>
 
+class QMessageBox;
+
 namespace longcode::style {
 
 /// Foreign text on one line: line breaks and control characters become spaces, and invisible characters that
@@ -14,6 +16,10 @@ namespace longcode::style {
 
 /// singleLine(), but the isolates that isolated() puts around a part stay: for labels that show a sentence.
 [[nodiscard]] QString displayLine(const QString &sentence);
+
+/// No words in the box are taken for markup, and nothing in it opens an address. Its own text format does not
+/// reach the informative text. To be called once all texts are set.
+void showAsPlainText(QMessageBox &box);
 
 /// Whether a character is one of the bidirectional formatting characters (UAX #9, 2.1 to 2.6).
 [[nodiscard]] bool isDirectionControl(char16_t character);

@@ -157,10 +157,10 @@ void TranscriptExport::say(const QString &sentence, const QString &more) {
     auto *box = new QMessageBox(&m_window);
     box->setObjectName(QStringLiteral("transcriptSaid"));
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Export conversation"));
     box->setText(sentence);
     box->setInformativeText(more);
+    style::showAsPlainText(*box);
     box->addButton(QMessageBox::Close);
     box->open();
     Q_EMIT said(more.isEmpty() ? sentence : sentence + u' ' + more);
