@@ -101,14 +101,14 @@ void AssignButton::fillMenu() {
         QAction *assign = m_others->addAction(inMenu(member.name));
         assign->setData(member.name);
         connect(assign, &QAction::triggered, this,
-                [this, name = member.name] { m_team.assign(m_id, name, desk::Team::usualClaim); });
+                [this, id = m_id, name = member.name] { m_team.assign(id, name, desk::Team::usualClaim); });
     }
     const std::optional<desk::Claim> claim = current();
     if (!claim || !claim->mine)
         return;
     QAction *release = menu()->addAction(tr("Release"));
     release->setObjectName(QStringLiteral("releaseAction"));
-    connect(release, &QAction::triggered, this, [this] { m_team.release(m_id); });
+    connect(release, &QAction::triggered, this, [this, id = m_id] { m_team.release(id); });
 }
 
 void AssignButton::claim() {
@@ -124,11 +124,11 @@ void AssignButton::askToTakeOver(const QString &assignee) {
     box->setObjectName(QStringLiteral("takeOverBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowModality(Qt::WindowModal);
-    box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Take over the conversation"));
     box->setText(tr("%1 takes care of this conversation.").arg(style::isolated(assignee)));
     box->setInformativeText(
         tr("If you take it over, everybody sees that it is yours, also %1.").arg(style::isolated(assignee)));
+    style::showAsPlainText(*box);
     QPushButton *take = box->addButton(tr("Take over"), QMessageBox::AcceptRole);
     take->setObjectName(QStringLiteral("takeOverButton"));
     box->addButton(QMessageBox::Cancel)->setObjectName(QStringLiteral("takeOverCancel"));

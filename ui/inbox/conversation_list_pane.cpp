@@ -3,6 +3,7 @@
 #include "inbox/bulk_bar.h"
 #include "inbox/conversation_delegate.h"
 #include "inbox/conversation_list.h"
+#include "inbox/conversation_words.h"
 #include "inbox/filter_bar.h"
 #include "inbox/list_actions.h"
 #include "inbox/scheduled_times.h"
@@ -94,6 +95,10 @@ void ConversationListPane::makeSearch() {
             &ConversationListPane::newConversationRequested);
     connect(m_results, &SearchResults::leaveRequested, this, &ConversationListPane::leaveSearch);
     connect(m_results, &SearchResults::hitChosen, this, &ConversationListPane::showHit);
+    const QAbstractItemModel &hits = m_desk.search.hits();
+    connect(&hits, &QAbstractItemModel::modelReset, this, &ConversationListPane::enableSteps);
+    connect(&hits, &QAbstractItemModel::rowsInserted, this, &ConversationListPane::enableSteps);
+    connect(&hits, &QAbstractItemModel::rowsRemoved, this, &ConversationListPane::enableSteps);
 }
 
 void ConversationListPane::makeList() {
@@ -148,9 +153,15 @@ void ConversationListPane::makeNotice() {
     QAction *undoing = m_actions->undoing();
     connect(undo, &QPushButton::clicked, undoing, &QAction::trigger);
     connect(undoing, &QAction::changed, undo, [undo, undoing] { undo->setVisible(undoing->isEnabled()); });
+    undo->setVisible(undoing->isEnabled());
     connect(m_actions, &ListActions::done, this, &ConversationListPane::say);
     connect(m_actions, &ListActions::undone, m_notice, &QWidget::hide);
-    connect(&m_desk.triage, &desk::Triage::failed, this, [this](const Failure &why) { say(why.what); });
+    connect(&m_desk.triage, &desk::Triage::failed, this, [this](const Failure &why) {
+        m_actions->forgetLast();
+        m_notice->setIcon(style::IconName::Warning);
+        m_notice->setText(failureWords(why));
+        showNotice();
+    });
     m_noticeTimer.setSingleShot(true);
     m_noticeTimer.setInterval(noticeShownFor);
     connect(&m_noticeTimer, &QTimer::timeout, m_notice, &QWidget::hide);
@@ -158,7 +169,12 @@ void ConversationListPane::makeNotice() {
 }
 
 void ConversationListPane::say(const QString &words) {
+    m_notice->setIcon(style::IconName::Check);
     m_notice->setText(words);
+    showNotice();
+}
+
+void ConversationListPane::showNotice() {
     m_notice->show();
     m_noticeTimer.start();
     if (!QAccessible::isActive())
@@ -256,8 +272,6 @@ void ConversationListPane::startSearch() {
     m_searchTimer.stop();
     const desk::SearchQuery &query = m_box->query();
     const bool searches = !query.isEmpty();
-    m_nextHit->setEnabled(searches);
-    m_previousHit->setEnabled(searches);
     if (m_desk.search.query() != query)
         m_desk.search.start(query);
     m_filters->setVisible(!searches); // they narrow the list alone
@@ -266,7 +280,14 @@ void ConversationListPane::startSearch() {
         m_stack->setCurrentIndex(ShownResults);
     else
         showWhetherEmpty();
+    enableSteps();
     Q_EMIT searchedChanged(query.text);
+}
+
+void ConversationListPane::enableSteps() {
+    const bool any = !m_box->query().isEmpty() && m_desk.search.hits().rowCount() > 0;
+    m_nextHit->setEnabled(any);
+    m_previousHit->setEnabled(any);
 }
 
 /// Back to the list, which is as it was.

@@ -94,6 +94,8 @@ private:
     void narrowSearch();
     void showHit(const desk::SearchHit &hit);
     void say(const QString &words);
+    void showNotice();
+    void enableSteps();
     void showSelectedCount(int count);
     void showWhetherEmpty();
     [[nodiscard]] QString emptyWords() const;

@@ -89,10 +89,10 @@ Q_SIGNALS:
     /// One that failed is to be sent once more as it is.
     void sendAgainRequested(const longcode::desk::Message &message);
     void lookUpRequested(longcode::desk::MessageRow row);
-    void senderChangeRequested();
+    void senderChangeRequested(const longcode::desk::Message &message);
     void settingsRequested();
     void cancelScheduledRequested(longcode::desk::MessageRow row);
-    void takeBackRequested(longcode::desk::MessageRow row);
+    void takeBackRequested(const longcode::desk::Message &message);
     /// A person has decided about an uncertain message.
     void settlementChosen(longcode::desk::MessageRow row, longcode::desk::Settlement settlement);
 

@@ -154,7 +154,7 @@ void ConversationView::perform(MessageAction action, const desk::Message &messag
         Q_EMIT lookUpRequested(message.row);
         return;
     case MessageAction::ChangeSender:
-        Q_EMIT senderChangeRequested();
+        Q_EMIT senderChangeRequested(message);
         return;
     case MessageAction::OpenSettings:
         Q_EMIT settingsRequested();
@@ -163,7 +163,7 @@ void ConversationView::perform(MessageAction action, const desk::Message &messag
         Q_EMIT cancelScheduledRequested(message.row);
         return;
     case MessageAction::TakeBack:
-        Q_EMIT takeBackRequested(message.row);
+        Q_EMIT takeBackRequested(message);
         return;
     case MessageAction::CopyNumber:
         if (const auto conversation = m_inbox.conversation(message.conversation))

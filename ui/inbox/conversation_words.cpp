@@ -19,6 +19,10 @@ QString number(const phone::Address &address) {
 
 } // namespace
 
+QString failureWords(const Failure &why) {
+    return style::displayLine(why.remedy.isEmpty() ? why.what : why.what + u' ' + why.remedy);
+}
+
 QString displayName(const desk::Conversation &conversation, const phone::Region &home) {
     const QString name = style::singleLine(conversation.name);
     return name.isEmpty() ? style::singleLine(conversation.peer.display(home)) : name;

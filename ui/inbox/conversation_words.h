@@ -7,6 +7,8 @@
 
 namespace longcode::inbox {
 
+/// What happened and what to do, in one line.
+[[nodiscard]] QString failureWords(const Failure &why);
 /// The contact's name, else the number as people in `home` write it. One line, harmless.
 [[nodiscard]] QString displayName(const desk::Conversation &conversation, const phone::Region &home);
 /// What was said last: "You: …" for our own ("We: …" where colleagues may have said it), without direction

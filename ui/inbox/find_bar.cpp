@@ -1,6 +1,7 @@
 #include "inbox/find_bar.h"
 
 #include "base/when_finished.h"
+#include "inbox/conversation_words.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
 
@@ -118,7 +119,7 @@ void FindBar::find() {
                      m_finding = false;
                      take(found ? *found : QList<desk::MessageRow>());
                      if (!found)
-                         showCount(found.error().what);
+                         showCount(failureWords(found.error()));
                      else if (!m_places.isEmpty())
                          step(1);
                  });
@@ -145,8 +146,9 @@ void FindBar::step(int older) {
 void FindBar::showCount(const QString &trouble) {
     const QLocale locale;
     const auto total = int(m_places.size());
+    m_count->setWordWrap(!trouble.isEmpty()); // a sentence leaves room for the field
     if (!trouble.isEmpty())
-        m_count->setText(style::displayLine(trouble));
+        m_count->setText(trouble);
     else if (total > 0)
         m_count->setText((total >= mostPlaces ? tr("%1 of %2 or more") : tr("%1 of %2"))
                              .arg(locale.toString(int(m_at) + 1), locale.toString(total)));

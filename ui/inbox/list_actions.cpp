@@ -107,6 +107,11 @@ void ListActions::tell(const QString &words, std::function<void()> back) {
     Q_EMIT done(words);
 }
 
+void ListActions::forgetLast() {
+    m_back = nullptr;
+    m_undo->setEnabled(false);
+}
+
 void ListActions::undo() {
     const auto back = std::exchange(m_back, nullptr);
     m_undo->setEnabled(false);
@@ -171,9 +176,14 @@ void ListActions::togglePinned() {
 }
 
 void ListActions::snooze(const QDateTime &until) {
-    const Ids ids = m_targets();
+    const Ids ids = m_asked;
     if (ids.isEmpty())
         return;
+    QHash<desk::ConversationId, QDateTime> before;
+    for (const desk::ConversationId id : ids) {
+        const auto conversation = m_desk.inbox.conversation(id);
+        before.insert(id, conversation ? conversation->snoozedUntil : QDateTime());
+    }
     m_desk.triage.snooze(ids, until);
     const auto count = int(ids.size());
     if (!until.isValid()) {
@@ -183,12 +193,22 @@ void ListActions::snooze(const QDateTime &until) {
     const QString when = dayAndTime(until, m_desk.clock.now());
     tell(count == 1 ? tr("Snoozed until %1").arg(when)
                     : tr("Snoozed %n conversations until %1", nullptr, count).arg(when),
-         [this, ids] { m_desk.triage.snooze(ids, QDateTime()); });
+         [this, before] { snoozeAsBefore(before); });
+}
+
+void ListActions::snoozeAsBefore(const QHash<desk::ConversationId, QDateTime> &before) {
+    QHash<QDateTime, Ids> together;
+    for (auto it = before.cbegin(); it != before.cend(); ++it) {
+        const bool isOver = !it.value().isValid() || it.value() <= m_desk.clock.now();
+        together[isOver ? QDateTime() : it.value()].append(it.key());
+    }
+    for (auto it = together.cbegin(); it != together.cend(); ++it)
+        m_desk.triage.snooze(it.value(), it.key());
 }
 
 void ListActions::showSnoozeMenu() {
-    const Ids ids = m_targets();
-    m_snoozeMenu->setSnoozed(std::any_of(ids.cbegin(), ids.cend(), [&](desk::ConversationId id) {
+    m_asked = m_targets();
+    m_snoozeMenu->setSnoozed(std::any_of(m_asked.cbegin(), m_asked.cend(), [&](desk::ConversationId id) {
         const auto conversation = m_desk.inbox.conversation(id);
         return conversation && conversation->snoozedUntil.isValid();
     }));
@@ -201,8 +221,7 @@ void ListActions::showAssignMenu() {
 
 void ListActions::fillAssignMenu() {
     m_assignMenu->clear();
-    const auto each = [this](const auto &what, const QString &words) {
-        const Ids ids = m_targets();
+    const auto each = [this, ids = m_targets()](const auto &what, const QString &words) {
         for (const desk::ConversationId id : ids)
             what(id);
         const auto count = int(ids.size());

@@ -5,6 +5,7 @@
 #include "desk/team.h"
 #include "desk/triage.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -32,6 +33,8 @@ public:
     /// `targets` is asked each time. The actions belong to `owner`, whose window has their keys.
     ListActions(const Desk &desk, std::function<Ids()> targets, QWidget *owner);
 
+    /// The last change was not written down: there is nothing to take back.
+    void forgetLast();
     /// Words and states follow the targets. To be called when those change.
     void refresh();
     /// All of them, in the order of a menu.
@@ -55,6 +58,7 @@ private:
     void toggleRead();
     void togglePinned();
     void snooze(const QDateTime &until);
+    void snoozeAsBefore(const QHash<desk::ConversationId, QDateTime> &before);
     void showSnoozeMenu();
     void showAssignMenu();
     void fillAssignMenu();
@@ -75,6 +79,7 @@ private:
     SnoozeMenu *m_snoozeMenu = nullptr;
     QMenu *m_assignMenu = nullptr;
     std::function<void()> m_back;
+    Ids m_asked; ///< the targets when a menu was asked for; the list may change before something is chosen
 };
 
 } // namespace longcode::inbox

@@ -1,6 +1,7 @@
 #include "inbox/message_dialog.h"
 
 #include "base/when_finished.h"
+#include "inbox/conversation_words.h"
 #include "inbox/when.h"
 #include "style/console_style.h"
 #include "style/elided_label.h"
@@ -205,7 +206,7 @@ void MessageDialog::lookUp() {
     m_lookedUp->setText(tr("Asking Telnyx what became of it…"));
     m_lookedUp->show();
     whenFinished(m_diagnoses.lookUp(m_message.row), this, [this](const Result<QString, Failure> &answer) {
-        m_lookedUp->setText(style::displayLine(answer ? *answer : answer.error().what));
+        m_lookedUp->setText(answer ? style::displayLine(*answer) : failureWords(answer.error()));
     });
 }
 

@@ -1,5 +1,6 @@
 #include "inbox/search_results.h"
 
+#include "inbox/conversation_words.h"
 #include "inbox/hit_delegate.h"
 #include "style/plain_text.h"
 
@@ -62,7 +63,7 @@ void SearchResults::fetchMoreIfNear() {
 void SearchResults::showState() {
     const bool empty = m_search.hits().rowCount() == 0;
     if (!m_trouble.what.isEmpty())
-        m_words->setText(tr("The search did not work. %1").arg(style::displayLine(m_trouble.what)));
+        m_words->setText(tr("The search did not work. %1").arg(failureWords(m_trouble)));
     else if (m_search.isRunning())
         m_words->setText(tr("Searching…"));
     else

@@ -85,7 +85,7 @@ private:
     void sendAgain(const desk::Message &message);
     void lookUp(desk::MessageRow message);
     void cancelScheduled(desk::MessageRow message);
-    void takeBack(desk::MessageRow message);
+    void takeBack(const desk::Message &message);
     void chooseConversation(desk::ConversationId id);
     void showConversation(const desk::Conversation &conversation);
     void say(const QString &words);

@@ -4,10 +4,12 @@
 #include "inbox/conversation_header.h"
 #include "inbox/conversation_list_pane.h"
 #include "inbox/conversation_view.h"
+#include "inbox/conversation_words.h"
 #include "inbox/reading_pane.h"
 #include "settings/page_parts.h"
 #include "shell/inbox_page.h"
 #include "style/banner.h"
+#include "style/plain_text.h"
 
 #include <QAction>
 #include <QGuiApplication>
@@ -28,7 +30,11 @@ void InboxPage::connectReading() {
     connect(&view(), &ConversationView::cancelScheduledRequested, this, &InboxPage::cancelScheduled);
     connect(&view(), &ConversationView::takeBackRequested, this, &InboxPage::takeBack);
     connect(&view(), &ConversationView::settingsRequested, this, &InboxPage::settingsRequested);
-    connect(&view(), &ConversationView::senderChangeRequested, m_composer, &composer::Composer::chooseSender);
+    connect(&view(), &ConversationView::senderChangeRequested, this, [this](const desk::Message &message) {
+        if (message.conversation.isValid() && message.conversation != m_current)
+            openConversation(message.conversation);
+        m_composer->chooseSender();
+    });
     connect(&view(), &ConversationView::settlementChosen, this,
             [this](desk::MessageRow row, desk::Settlement settlement) {
                 m_console.outbox().settle(row, settlement);
@@ -101,12 +107,19 @@ void InboxPage::sendAgain(const desk::Message &message) {
 }
 
 void InboxPage::lookUp(desk::MessageRow message) {
-    whenFinished(m_console.diagnoses().lookUp(message), this, [this](const Result<QString, Failure> &found) {
-        if (found)
-            say(*found);
-        else
-            complain(found.error());
-    });
+    const desk::ConversationId id = m_current;
+    whenFinished(m_console.diagnoses().lookUp(message), this,
+                 [this, id](const Result<QString, Failure> &found) {
+                     const QString words = found ? *found : settings::inOneLine(found.error());
+                     const auto conversation = m_console.inbox().conversation(id);
+                     if (id == m_current || !conversation)
+                         say(words);
+                     else
+                         say(tr("%1: %2", "customer, and what became of a text")
+                                 .arg(style::isolated(inbox::displayName(*conversation,
+                                                                         m_console.account().homeRegion())),
+                                      words));
+                 });
 }
 
 void InboxPage::cancelScheduled(desk::MessageRow message) {
@@ -116,8 +129,8 @@ void InboxPage::cancelScheduled(desk::MessageRow message) {
     });
 }
 
-void InboxPage::takeBack(desk::MessageRow message) {
-    m_composer->takeBack(m_current, message);
+void InboxPage::takeBack(const desk::Message &message) {
+    m_composer->takeBack(message.conversation.isValid() ? message.conversation : m_current, message.row);
 }
 
 } // namespace longcode::shell
