@@ -94,6 +94,7 @@ private Q_SLOTS:
     void withdrawnCloses();
     void openingLeadsToTheConversation();
     void replyIsSentOnceAndKeepsTheDraft();
+    void replyThatFailedIsNotDoubled();
     void replyWithAQuestionNeedsTheWindow();
     void withoutServerTheTrayTellsIt();
     void deadServerIsNoTrouble();
@@ -212,6 +213,7 @@ void TestNotify::openingLeadsToTheConversation() {
 }
 
 void TestNotify::replyIsSentOnceAndKeepsTheDraft() {
+    m_outbox->holdSends = true;
     m_outbox->drafts[desk::ConversationId{1}] = QStringLiteral("half written");
     tell(QStringLiteral("Maria"), QStringLiteral("one"));
     tell(QStringLiteral("Tom"), QStringLiteral("two"), 2);
@@ -219,10 +221,27 @@ void TestNotify::replyIsSentOnceAndKeepsTheDraft() {
     QTest::qWait(0);
     Q_EMIT m_server->NotificationReplied(m_server->told.first().id, QStringLiteral("On its way."));
     Q_EMIT m_server->NotificationReplied(m_server->told.first().id, QStringLiteral("On its way."));
-    QTRY_COMPARE(m_server->closed.size(), 1);
-    QCOMPARE(m_outbox->sent.size(), 1);
+    QTRY_COMPARE(m_outbox->sent.size(), 1);
     QCOMPARE(m_outbox->sent.first().second, QStringLiteral("On its way."));
     QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("half written"));
+    m_outbox->answer(desk::MessageRow{1});
+    QTRY_COMPARE(m_server->closed.size(), 1);
+    QCOMPARE(m_outbox->sent.size(), 1);
+}
+
+void TestNotify::replyThatFailedIsNotDoubled() {
+    const QSignalSpy needed(m_notifier.get(), &Notifier::replyNeedsWindow);
+    m_outbox->holdSends = true;
+    tell(QStringLiteral("Maria"), QStringLiteral("one"));
+    QTRY_COMPARE(m_server->told.size(), 1);
+    QTest::qWait(0);
+    Q_EMIT m_server->NotificationReplied(m_server->told.first().id, QStringLiteral("On its way."));
+    QTRY_COMPARE(m_outbox->sent.size(), 1);
+    m_outbox->drafts[desk::ConversationId{1}] = QStringLiteral("On its way."); // as the outbox does
+    m_outbox->answer(failed(desk::SendProblem{desk::SendProblemKind::NotStored, {}}));
+    QTRY_COMPARE(needed.size(), 1);
+    QCOMPARE(needed.first().last().toString(), QStringLiteral("On its way."));
+    QVERIFY(m_outbox->drafts.value(desk::ConversationId{1}).isEmpty());
 }
 
 void TestNotify::replyWithAQuestionNeedsTheWindow() {

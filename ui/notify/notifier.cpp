@@ -36,16 +36,15 @@ void Notifier::reply(desk::ConversationId id, const QString &text) {
         Q_EMIT replyNeedsWindow(id, text);
         return;
     }
-    // Sending empties the conversation's draft; what was half written there is not this text.
-    const QString draft = m_outbox.draft(id);
     whenFinished(m_outbox.send(id, text), this,
-                 [this, id, text, draft](const Result<desk::MessageRow, desk::SendProblem> &answer) {
+                 [this, id, text](const Result<desk::MessageRow, desk::SendProblem> &answer) {
                      if (!answer) {
+                         // The outbox may have made it the draft; the window adds it to what stands there.
+                         if (m_outbox.draft(id) == text)
+                             m_outbox.keepDraft(id, QString());
                          Q_EMIT replyNeedsWindow(id, text);
                          return;
                      }
-                     if (!draft.isEmpty())
-                         m_outbox.keepDraft(id, draft);
                      m_notices.close(id);
                  });
 }
