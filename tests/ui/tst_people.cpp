@@ -9,6 +9,7 @@
 #include "ui/gui_test.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -262,12 +263,19 @@ void TestPeople::mergesWithAChoice() {
     all.append(twin);
     m_book->setContacts(all);
     m_book->duplicates = {{all.first().id, twin.id}};
+    const int usual = QApplication::doubleClickInterval();
+    QApplication::setDoubleClickInterval(2000); // slow machines look in time too
     child<QAction>(*m_page, "duplicatesAction")->trigger();
     auto *merging = child<MergeDialog>(*m_page, "mergeDialog");
     QVERIFY(QTest::qWaitForWindowExposed(merging));
     QVERIFY(child<QRadioButton>(*merging, "mergeName0")->isChecked());
     QVERIFY(child<QLabel>(*merging, "mergeNumbers")->text().contains(QStringLiteral("(212) 555-0191")));
     child<QRadioButton>(*merging, "mergeName1")->click();
+    auto *merge = child<QPushButton>(*merging, "mergeButton");
+    QVERIFY(!merge->isEnabled()); // a double click would merge what nobody has seen yet
+    QVERIFY(!merge->hasFocus());
+    QTRY_VERIFY(merge->isEnabled());
+    QApplication::setDoubleClickInterval(usual);
     press("mergeButton");
     QTRY_COMPARE(m_book->count(), 5);
     const auto kept = m_book->of(phone::fromWire(QStringLiteral("+12125550191")));

@@ -47,7 +47,7 @@ CommandPalette::CommandPalette(const QList<Command> &commands, const QStringList
             &CommandPalette::saySelected);
     if (m_search) {
         m_before = m_search->query();
-        connect(&m_searchTimer, &QTimer::timeout, this, [this] {
+        connect(&m_searchTimer, &QTimer::timeout, m_search.data(), [this] {
             m_hasAsked = true;
             desk::SearchQuery query;
             query.text = m_field->text().trimmed();
@@ -65,9 +65,13 @@ CommandPalette::CommandPalette(const QList<Command> &commands, const QStringList
     place();
 }
 
-CommandPalette::~CommandPalette() {
-    if (m_hasAsked)
+void CommandPalette::done(int result) {
+    m_searchTimer.stop();
+    if (m_search && m_hasAsked) {
+        m_hasAsked = false;
         m_search->start(m_before);
+    }
+    QDialog::done(result);
 }
 
 void CommandPalette::build() {
@@ -122,7 +126,8 @@ void CommandPalette::typed() {
 
 void CommandPalette::takeHits() {
     const QString wanted = m_field->text().trimmed();
-    if (!m_hasAsked || wanted.isEmpty() || m_searchTimer.isActive() || m_search->query().text != wanted)
+    if (!m_search || !m_hasAsked || wanted.isEmpty() || m_searchTimer.isActive() ||
+        m_search->query().text != wanted)
         return;
     QList<desk::SearchHit> people;
     const QAbstractItemModel &hits = m_search->hits();

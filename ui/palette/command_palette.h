@@ -4,6 +4,7 @@
 #include "palette/commands.h"
 
 #include <QDialog>
+#include <QPointer>
 #include <QTimer>
 
 class QLabel;
@@ -16,14 +17,14 @@ class PaletteModel;
 
 /// A field and below it everything that fits: commands and conversations. Worked by the keyboard alone. Uses
 /// the console's search while it is open and gives it back its own question afterwards. Deletes itself when
-/// closed. The search outlives it. UI thread.
+/// closed. UI thread.
 class CommandPalette final : public QDialog {
     Q_OBJECT
 public:
     /// `search` may be null: commands only.
     CommandPalette(const QList<Command> &commands, const QStringList &recent, desk::Search *search,
                    QWidget *parent);
-    ~CommandPalette() override;
+    void done(int result) override;
 
 Q_SIGNALS:
     /// The palette is closed; the receiver triggers it once the window has the keyboard again.
@@ -43,7 +44,7 @@ private:
     void choose();
     void saySelected();
 
-    desk::Search *m_search;
+    QPointer<desk::Search> m_search;
     desk::SearchQuery m_before;
     bool m_hasAsked = false;
     QTimer m_searchTimer;

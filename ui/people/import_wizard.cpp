@@ -72,6 +72,12 @@ void ImportWizard::setFile(const QString &path) {
     static_cast<ImportFilePage *>(page(FileStep))->setPath(path);
 }
 
+void ImportWizard::reject() {
+    if (currentId() == ResultStep && !currentPage()->isComplete())
+        return;
+    QWizard::reject();
+}
+
 ImportFilePage::ImportFilePage(QWidget *parent)
     : QWizardPage(parent), m_path(new QLineEdit(this)), m_problem(settings::mutedText({}, this)) {
     setTitle(tr("Choose a file"));
@@ -152,6 +158,10 @@ ImportPreviewPage::ImportPreviewPage(desk::AddressBook &book, const phone::Regio
         stop();
         say(tr("Reading was stopped. Go back to choose a file."));
     });
+}
+
+ImportPreviewPage::~ImportPreviewPage() {
+    m_reading.cancel();
 }
 
 bool ImportPreviewPage::isComplete() const {

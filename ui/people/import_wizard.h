@@ -24,6 +24,8 @@ public:
 
     /// As if a person had chosen it.
     void setFile(const QString &path);
+    /// Not while contacts are being taken over: what came of it must be seen, and can be taken back there.
+    void reject() override;
 };
 
 /// Which file.
@@ -48,6 +50,7 @@ class ImportPreviewPage final : public QWizardPage {
     Q_OBJECT
 public:
     ImportPreviewPage(desk::AddressBook &book, const phone::Region &home, QWidget *parent = nullptr);
+    ~ImportPreviewPage() override;
     void initializePage() override;
     void cleanupPage() override;
     [[nodiscard]] bool isComplete() const override;

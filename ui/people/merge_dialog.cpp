@@ -9,12 +9,14 @@
 #include "style/plain_text.h"
 #include "style/theme.h"
 
+#include <QApplication>
 #include <QButtonGroup>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace longcode::people {
@@ -58,6 +60,9 @@ MergeDialog::MergeDialog(desk::AddressBook &book, QList<QList<contacts::ContactI
     m_skip->setObjectName(QStringLiteral("skipMergeButton"));
     m_merge = buttons->addButton(tr("&Merge"), QDialogButtonBox::ActionRole);
     m_merge->setObjectName(QStringLiteral("mergeButton"));
+    m_merge->setAutoDefault(false);
+    m_skip->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter must not leave by accident
     style::setButtonKind(m_merge, style::ButtonKind::Primary);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 18);
@@ -148,8 +153,18 @@ void MergeDialog::showGroup() {
     grid->setRowStretch(grid->rowCount(), 1);
     scroll->setWidget(table);
     m_frame->layout()->addWidget(scroll);
-    m_merge->setEnabled(true);
-    m_merge->setFocus();
+    offerMerge();
+}
+
+/// The second click or key press that was meant for the group before must not merge this one.
+void MergeDialog::offerMerge() {
+    m_merge->setEnabled(false);
+    m_body->show(); // what is not shown takes no focus
+    if (m_choices.isEmpty())
+        m_skip->setFocus();
+    else
+        m_choices.first().buttons->checkedButton()->setFocus();
+    QTimer::singleShot(QApplication::doubleClickInterval(), m_body, [this] { m_merge->setEnabled(true); });
 }
 
 void MergeDialog::addHeadings(QGridLayout *grid) {
@@ -210,8 +225,8 @@ void MergeDialog::merge() {
     m_merge->setEnabled(false);
     whenFinished(m_book.merge(m_ids, result()), this,
                  [this](const Result<contacts::ContactId, Failure> &answer) {
-                     m_merge->setEnabled(true);
                      if (!answer) {
+                         m_merge->setEnabled(true);
                          m_trouble->setText(settings::inOneLine(answer.error()));
                          m_trouble->show();
                          return;

@@ -35,6 +35,7 @@ private:
     };
     void showGroup();
     void next();
+    void offerMerge();
     void addHeadings(QGridLayout *grid);
     void addChoice(QGridLayout *grid, const QString &label, QString (*value)(const contacts::Contact &),
                    void (*take)(contacts::Contact &, const contacts::Contact &), const QString &objectName);
