@@ -146,6 +146,8 @@ void OpenConsole::close() {
     if (m_closed)
         return;
     m_closed = true;
+    m_schedule.stop();
+    m_optOuts.stop();
     m_queue.stop();
     m_outbox.flush();
     m_link.close();

@@ -680,14 +680,14 @@ void TeamTest::filtersFollow() {
     QCOMPARE(m_ben->inbox.conversations().rowCount(), 0);
     m_ben->team.claim(m_ben->conversation(), 30min, ClaimMode::IfFree);
     QTRY_COMPARE(m_ben->inbox.conversations().rowCount(), 1);
-    QCOMPARE(m_ben->inbox.count(InboxFilter::Mine), 1);
+    QTRY_COMPARE(m_ben->inbox.count(InboxFilter::Mine), 1);
     QTRY_COMPARE(m_anna->inbox.count(InboxFilter::Unassigned), 0);
     m_ben->team.setClosed(m_ben->conversation(), true);
     QTRY_COMPARE(m_ben->inbox.conversations().rowCount(), 0);
     m_ben->inbox.setFilter(InboxFilter::Closed);
     QCOMPARE(m_ben->inbox.conversations().rowCount(), 1);
     QTRY_COMPARE(m_anna->inbox.count(InboxFilter::Closed), 1);
-    QCOMPARE(m_anna->inbox.count(InboxFilter::Open), 0);
+    QTRY_COMPARE(m_anna->inbox.count(InboxFilter::Open), 0);
 }
 
 QTEST_GUILESS_MAIN(TeamTest)
