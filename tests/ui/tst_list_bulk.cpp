@@ -33,7 +33,6 @@ private Q_SLOTS:
     void closesAndTakesBack();
     void pinsAndMarksByKey();
     void snoozesFromTheMenu();
-    void snoozesWhatTheMenuWasAskedFor();
     void saysAFailureWithItsRemedyAndNoUndo();
     void selectionOutlivesTheModel();
     void selectsTenThousand();
@@ -158,25 +157,6 @@ void TestListBulk::snoozesFromTheMenu() {
     QTest::keyClick(m_pane.get(), Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
     QCOMPARE(m_parts->triage.snoozes.size(), 2);
     QVERIFY(!m_parts->triage.snoozes.back().second.isValid());
-}
-
-void TestListBulk::snoozesWhatTheMenuWasAskedFor() {
-    const desk::ConversationId asked{2};
-    const QDateTime before = sampleNow().addDays(3);
-    m_desk->inbox.update(asked, [&](desk::Conversation &one) { one.snoozedUntil = before; });
-    m_desk->inbox.setFilter(desk::InboxFilter::Snoozed);
-    click(0);
-    QTest::keyClick(m_pane.get(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
-    auto *menu = find<QMenu>("snoozeMenu");
-    QTRY_VERIFY(menu->isVisible());
-    m_pane->select(desk::ConversationId{4}); // a notification leads elsewhere meanwhile
-    menu->findChild<QAction *>(QStringLiteral("snoozeTomorrow"))->trigger();
-    menu->hide();
-    QCOMPARE(m_parts->triage.snoozes.size(), 1);
-    QCOMPARE(m_parts->triage.snoozes.front().first, Ids{asked});
-    QTest::keyClick(m_pane.get(), Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
-    QCOMPARE(m_parts->triage.snoozes.back().first, Ids{asked});
-    QCOMPARE(m_parts->triage.snoozes.back().second, before);
 }
 
 void TestListBulk::saysAFailureWithItsRemedyAndNoUndo() {

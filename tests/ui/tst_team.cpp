@@ -108,7 +108,7 @@ void TestTeam::onePersonSeesNothingOfATeam() {
     m_console->crew.setMembers(QStringLiteral("Dana"), {{QStringLiteral("Dana"), desk::TeamRole::Admin}});
     for (const char *name : {"assignButton", "presenceLine", "filterMine", "filterUnassigned"})
         QVERIFY2(!part(name)->isVisible(), name);
-    for (const char *name : {"closeConversation", "noteMode", "cannedButton", "filterClosed"})
+    for (const char *name : {"closeConversation", "noteMode", "cannedButton", "filterMore"})
         QVERIFY2(part(name)->isVisible(), name);
     QTest::keyClick(m_window.get(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(m_console->crew.claims.isEmpty());
