@@ -30,16 +30,21 @@ MessageFailure failureOf(const store::ServerError &error) {
     return failure;
 }
 
+/// Without asking which zone no time at all is in, which costs a look at the disk.
+qint64 msOrNone(const QDateTime &time) {
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
 /// A number that differs whenever something shown does, the same in every model and at every start.
 int revisionOf(const Message &message) {
     const QString cost = message.cost ? message.cost->amount + message.cost->currency : QString();
     const QString failure =
         message.failure ? message.failure->code + QLatin1Char('|') + message.failure->what : QString();
-    const size_t hash = qHashMulti(
-        0, static_cast<int>(message.direction), static_cast<int>(message.state), message.text,
-        message.at.toMSecsSinceEpoch(), message.segments, static_cast<int>(message.encoding), cost, failure,
-        message.serverStatus, message.mediaCount, message.isKeyword, message.author, message.mentions,
-        message.late, message.sendAt.toMSecsSinceEpoch(), message.heldUntil.toMSecsSinceEpoch());
+    const size_t hash =
+        qHashMulti(0, static_cast<int>(message.direction), static_cast<int>(message.state), message.text,
+                   message.at.toMSecsSinceEpoch(), message.segments, static_cast<int>(message.encoding), cost,
+                   failure, message.serverStatus, message.mediaCount, message.isKeyword, message.author,
+                   message.mentions, message.late, msOrNone(message.sendAt), msOrNone(message.heldUntil));
     return static_cast<int>(hash & static_cast<size_t>(std::numeric_limits<int>::max()));
 }
 

@@ -66,7 +66,7 @@ QVariant MessageModel::data(const QModelIndex &index, int role) const {
     case MessageRevisionRole:
         return message.revision;
     case MessageDayRole:
-        return message.at.toLocalTime().date();
+        return dayOf(m_rows.at(index.row()));
     default:
         return {};
     }
@@ -121,6 +121,13 @@ void MessageModel::apply(const store::Changes &changes) {
         else
             change(changed.row);
     }
+}
+
+// The C library looks at the disk for every local time, in case the zone was changed.
+QDate MessageModel::dayOf(const Row &row) {
+    if (!row.day.isValid())
+        row.day = row.message.at.toLocalTime().date();
+    return row.day;
 }
 
 MessageModel::Row MessageModel::rowOf(const store::MessageRecord &record) {

@@ -41,7 +41,9 @@ private:
     struct Row {
         store::MessagePosition position;
         Message message;
+        mutable QDate day{}; ///< here; found when it is first asked for, which is at every painting
     };
+    [[nodiscard]] static QDate dayOf(const Row &row);
     [[nodiscard]] static Row rowOf(const store::MessageRecord &record);
     [[nodiscard]] int placeOf(const store::MessagePosition &position) const;
     [[nodiscard]] int placeOf(store::MessageRow row) const;

@@ -1,6 +1,7 @@
 #include "bench/desk_window.h"
 
 #include "inbox/conversation_delegate.h"
+#include "support/filled_store.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -32,6 +33,11 @@ DeskWindow::DeskWindow(const MeasuredStore &store, const Clock &clock) {
 
 desk::ConversationId DeskWindow::conversation(int row) {
     return {m_inbox->conversations().index(row, 0).data(desk::ConversationIdRole).toLongLong()};
+}
+
+desk::ConversationId DeskWindow::longConversation() {
+    const auto found = m_reader->find({tests::filledPeer(0), tests::filledOwn()});
+    return {found ? found->value : 0};
 }
 
 double DeskWindow::openMs(desk::ConversationId id) {

@@ -26,7 +26,8 @@ public:
     [[nodiscard]] inbox::ConversationView &view() { return *m_view; }
     [[nodiscard]] inbox::ConversationList &list() { return *m_list; }
     [[nodiscard]] QWidget &window() { return m_window; }
-    /// The n-th of the list; the long conversation is the first.
+    [[nodiscard]] desk::ConversationId longConversation();
+    /// The n-th of the list.
     [[nodiscard]] desk::ConversationId conversation(int row);
     /// Milliseconds until it is laid out and painted.
     [[nodiscard]] double openMs(desk::ConversationId id);

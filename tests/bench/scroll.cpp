@@ -6,10 +6,11 @@
 #include "style/theme.h"
 
 #include <QApplication>
-#include <QScrollBar>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <ctime>
+#include <functional>
 
 /// Opening conversations, and scrolling up through the long one: what a frame takes, and what a message
 /// costs.
@@ -18,7 +19,7 @@ namespace longcode::bench {
 namespace {
 
 constexpr double openCeilingMs = 30, frameCeilingMs = 8, messageCeilingMs = 0.5;
-constexpr int opened = 40, scrolled = 5000, framePixels = 400;
+constexpr int opened = 40, scrolled = 5000;
 
 double cpuMs() {
     return double(std::clock()) * 1e3 / double(CLOCKS_PER_SEC);
@@ -37,30 +38,35 @@ struct Scrolled {
     int messages = 0;
 };
 
-/// Wheel steps up, each painted, until so many messages have gone by. Older ones are fetched as they are when
-/// a person scrolls.
-Scrolled scrollUp(DeskWindow &desk) {
+/// One notch of the wheel; sent, not posted, so that the frame can be timed.
+void turnWheelUp(QWidget *viewport) {
+    constexpr int notch = 120;
+    const QPointF place = viewport->rect().center();
+    QWheelEvent wheel(place, viewport->mapToGlobal(place), {}, {0, notch}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(viewport, &wheel);
+}
+
+/// A step up and its picture, until so many messages have gone by. Older ones are fetched as they are when a
+/// person scrolls.
+Scrolled scrollUp(DeskWindow &desk, const std::function<void()> &step) {
     Scrolled all;
-    QScrollBar *bar = desk.view().verticalScrollBar();
     const auto rowsBelow = [&desk] {
         return desk.view().model()->rowCount() - desk.view().visibleRows().first;
     };
     const int before = rowsBelow();
     const double cpu = cpuMs();
-    int stuck = 0;
-    while (all.messages < scrolled && stuck < 200) {
-        const int value = bar->value(), rows = desk.view().model()->rowCount();
+    for (int stuck = 0; all.messages < scrolled && stuck < 50;) {
         QElapsedTimer timer;
         timer.start();
-        bar->setValue(value - framePixels);
-        desk.view().viewport()->repaint();
+        step();
+        QCoreApplication::sendPostedEvents(); // the painting among them
         all.frames.add(double(timer.nsecsElapsed()) / 1e6);
-        QCoreApplication::sendPostedEvents();
-        const int grown = desk.view().model()->rowCount() - rows;
-        stuck = grown == 0 && bar->value() == value ? stuck + 1 : 0;
+        const int messages = rowsBelow() - before;
+        stuck = messages == all.messages ? stuck + 1 : 0;
         if (stuck > 0)
-            QTest::qWait(1);
-        all.messages = rowsBelow() - before;
+            QTest::qWait(1); // older ones come with the event loop
+        all.messages = messages;
     }
     all.cpuMsPerMessage = (cpuMs() - cpu) / std::max(1, all.messages);
     return all;
@@ -74,7 +80,8 @@ void run(Bench &bench) {
     Grown any(bench, QStringLiteral("open_any_p99_ms"), QStringLiteral("ms"), openCeilingMs);
     Grown longOne(bench, QStringLiteral("open_long_ms"), QStringLiteral("ms"), openCeilingMs);
     Grown frame(bench, QStringLiteral("frame_p99_ms"), QStringLiteral("ms"), frameCeilingMs);
-    Grown message(bench, QStringLiteral("cpu_ms_per_message"), QStringLiteral("ms"), messageCeilingMs);
+    Grown notches(bench, QStringLiteral("wheel_cpu_ms_per_message"), QStringLiteral("ms"), messageCeilingMs);
+    Grown message(bench, QStringLiteral("page_cpu_ms_per_message"), QStringLiteral("ms"), messageCeilingMs);
     for (const MeasuredStore &at : stores.all()) {
         DeskWindow desk(at, clock);
         const Samples some = openSome(desk);
@@ -82,17 +89,28 @@ void run(Bench &bench) {
         Samples first;
         for (int i = 0; i < 9; ++i) {
             static_cast<void>(desk.openMs(desk.conversation(1 + i)));
-            first.add(desk.openMs(desk.conversation(0)));
+            first.add(desk.openMs(desk.longConversation()));
         }
         longOne.add(at, first.median(), {{QStringLiteral("most_ms"), first.most()}});
-        const Scrolled up = scrollUp(desk);
-        const QJsonObject how{{QStringLiteral("allmessages"), up.messages},
-                              {QStringLiteral("median_ms"), up.frames.median()},
-                              {QStringLiteral("frames"), qint64(up.frames.count())}};
-        frame.add(at, up.frames.p99(), how);
-        message.add(at, up.cpuMsPerMessage, how);
+        const auto how = [](const Scrolled &up) {
+            return QJsonObject{{QStringLiteral("scrolled_messages"), up.messages},
+                               {QStringLiteral("median_ms"), up.frames.median()},
+                               {QStringLiteral("frames"), qint64(up.frames.count())}};
+        };
+        desk.view().scrollToNewest();
+        QTest::qWait(100);
+        const Scrolled wheel = scrollUp(desk, [&] { turnWheelUp(desk.view().viewport()); });
+        frame.add(at, wheel.frames.p99(), how(wheel));
+        notches.add(at, wheel.cpuMsPerMessage, how(wheel));
+        static_cast<void>(desk.openMs(desk.conversation(1)));
+        static_cast<void>(desk.openMs(desk.longConversation()));
+        desk.view().scrollToNewest();
+        QTest::qWait(100);
+        const Scrolled pages = scrollUp(
+            desk, [&] { QTest::sendKeyEvent(QTest::Click, &desk.view(), Qt::Key_PageUp, QString(), {}); });
+        message.add(at, pages.cpuMsPerMessage, how(pages));
     }
-    for (Grown *figure : {&any, &longOne, &frame, &message})
+    for (Grown *figure : {&any, &longOne, &frame, &notches, &message})
         figure->reportRatio();
 }
 

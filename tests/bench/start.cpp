@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QThread>
 
+#include <deque>
+
 /// Starts `longcode` on a store, under Xvfb and from outside, and in the same run a bare window with one text
 /// edit. Needs an unlocked keyring: run it through tests/support/with_keyring.
 namespace longcode::bench {
@@ -29,6 +31,25 @@ constexpr double idleShare = 0.05;
 struct Start {
     double shownMs = 0, settledMs = 0, pss = 0;
 };
+
+/// When the quiet half second began.
+double waitUntilSettled(qint64 process, const QElapsedTimer &timer) {
+    constexpr int lookMs = 20;
+    struct Look {
+        double atMs, cpu;
+    };
+    std::deque<Look> looks;
+    while (timer.elapsed() < timeoutMs) {
+        looks.push_back({double(timer.nsecsElapsed()) / 1e6, cpuMicroseconds(process)});
+        while (looks.size() > 1 && looks.back().atMs - looks.at(1).atMs >= windowMs)
+            looks.pop_front();
+        if (looks.back().atMs - looks.front().atMs >= windowMs &&
+            looks.back().cpu - looks.front().cpu < idleShare * windowMs * 1000)
+            break;
+        QThread::msleep(lookMs);
+    }
+    return looks.front().atMs;
+}
 
 Start startOnce(const QString &program, const QStringList &arguments) {
     const XDisplay display;
@@ -48,15 +69,7 @@ Start startOnce(const QString &program, const QStringList &arguments) {
     while (!display.showsWindow() && timer.elapsed() < timeoutMs)
         QThread::msleep(2);
     start.shownMs = double(timer.nsecsElapsed()) / 1e6;
-    double cpu = cpuMicroseconds(process.processId());
-    while (timer.elapsed() < timeoutMs) {
-        QThread::msleep(windowMs);
-        const double now = cpuMicroseconds(process.processId());
-        if (now - cpu < idleShare * windowMs * 1000)
-            break;
-        cpu = now;
-    }
-    start.settledMs = double(timer.nsecsElapsed()) / 1e6 - windowMs;
+    start.settledMs = waitUntilSettled(process.processId(), timer);
     start.pss = pssMib(process.processId());
     process.terminate();
     if (!process.waitForFinished(10'000))

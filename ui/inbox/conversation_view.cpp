@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace longcode::inbox {
@@ -39,6 +40,7 @@ ConversationView::ConversationView(desk::Inbox &inbox, const Clock &clock, QWidg
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setItemDelegate(m_delegate);
     m_seenTimer.setSingleShot(true);
     m_seenTimer.setInterval(seenAfter);
@@ -139,6 +141,43 @@ void ConversationView::updateGeometries() {
         m_countdown.start();
     else if (!m_delegate->hasCountdown())
         m_countdown.stop();
+}
+
+namespace {
+
+/// How far down what is on screen in both has moved; nothing when it has not moved as one, or none of it has
+/// stayed.
+std::optional<int> movedBy(const QList<RowWindow::Placed> &before, const RowWindow &after) {
+    std::optional<int> moved;
+    for (const RowWindow::Placed &row : before) {
+        const RowWindow::Placed *now = after.find(row.row);
+        if (!now)
+            continue;
+        if (now->height != row.height || (moved && *moved != now->top - row.top))
+            return std::nullopt;
+        moved = now->top - row.top;
+    }
+    return moved;
+}
+
+} // namespace
+
+// Pixels that are there already are moved, and only what comes into view is painted.
+void ConversationView::scrollByPixels(int pixels) {
+    const QList<RowWindow::Placed> before = m_rows.placed();
+    m_rows.scrollBy(pixels);
+    updateGeometries();
+    const auto moved = movedBy(before, m_rows);
+    if (!moved) {
+        viewport()->update();
+    } else if (*moved != 0) {
+        // Qt moves no pixels of a rectangle that another widget covers.
+        QRect free = viewport()->rect();
+        if (m_newest->isVisible())
+            free.setBottom(m_newest->geometry().top() - viewport()->geometry().top() - 1);
+        viewport()->scroll(0, *moved, free);
+        viewport()->update(QRegion(viewport()->rect()) - free);
+    }
 }
 
 void ConversationView::syncScrollBar() {

@@ -138,6 +138,7 @@ private:
         friend bool operator==(const LinkHit &, const LinkHit &) = default;
     };
     enum class Place : quint8 { Newest, Row, Unread };
+    void scrollByPixels(int pixels);
 
     [[nodiscard]] QStyleOptionViewItem optionFor(const QRect &rect) const;
     [[nodiscard]] QStyleOptionViewItem optionFor(const QModelIndex &index, const QRect &rect) const;

@@ -182,8 +182,7 @@ void ConversationView::wheelEvent(QWheelEvent *event) {
     const int pixels = !event->pixelDelta().isNull()
                            ? event->pixelDelta().y()
                            : event->angleDelta().y() * pixelsPerWheelStep / pixelsPerWheelUnit;
-    m_rows.scrollBy(-pixels);
-    doItemsLayout();
+    scrollByPixels(-pixels);
     event->accept();
 }
 

@@ -95,7 +95,8 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const qint64 row = index.data(desk::MessageRowRole).toLongLong();
     const auto layout = layoutOf(option, index);
     RowPaint how;
-    how.day = dayInWords(index.data(desk::MessageDayRole).toDate(), m_clock.now().toLocalTime().date());
+    if (startsDay(index))
+        how.day = dayInWords(index.data(desk::MessageDayRole).toDate(), m_clock.now().toLocalTime().date());
     how.unread = m_unread > 0 ? tr("%n new", "messages below this line", m_unread) : tr("New");
     how.selected = option.state & QStyle::State_Selected;
     how.current = current;
