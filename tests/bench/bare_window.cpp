@@ -1,19 +1,15 @@
-#include "bench/bare_window.h"
-
-#include "base/stop_signal.h"
-
 #include <QApplication>
 #include <QTextEdit>
 
-namespace longcode::bench {
+#include <csignal>
+#include <cstdlib>
 
-int showBareWindow(int &argc, char **argv) {
+/// The window that every start is compared with: Qt and one text edit, and no library of ours.
+int main(int argc, char **argv) {
     QApplication application(argc, argv);
-    quitOnStopSignal(application);
+    std::signal(SIGTERM, [](int) { std::_Exit(0); });
     QTextEdit edit;
     edit.resize(1100, 760);
     edit.show();
     return QApplication::exec();
 }
-
-} // namespace longcode::bench

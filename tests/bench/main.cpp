@@ -1,5 +1,4 @@
 #include "base/program.h"
-#include "bench/bare_window.h"
 #include "bench/bench.h"
 #include "bench/stores.h"
 
@@ -46,10 +45,6 @@ int run(const ProgramArguments &arguments, int &argc, char **argv) {
     const QStringList only = arguments.values(QStringLiteral("only")) + arguments.positional();
     if (only.value(0) == QStringLiteral("fill"))
         return fill(arguments);
-#ifdef LONGCODE_BENCH_START
-    if (only.value(0) == QLatin1String(bareCommand))
-        return showBareWindow(argc, argv);
-#endif
     for (const QString &name : only) {
         if (isKnown(name))
             continue;

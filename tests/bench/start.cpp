@@ -1,4 +1,3 @@
-#include "bench/bare_window.h"
 #include "bench/bench.h"
 #include "bench/grown.h"
 #include "bench/process_figures.h"
@@ -115,7 +114,7 @@ void makeAccount(const QString &folder) {
 void run(Bench &bench) {
     const QCoreApplication application(bench.argc(), bench.argv());
     const Stores stores(bench.arguments());
-    const Started bare = startSome(QCoreApplication::applicationFilePath(), {QLatin1String(bareCommand)});
+    const Started bare = startSome(tests::program("longcode-bare-window"), {});
     bench.report({QStringLiteral("bare_window_ms"),
                   bare.shown.median(),
                   QStringLiteral("ms"),

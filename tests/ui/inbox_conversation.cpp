@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QMenu>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void offersAMenuByKeyboard();
     void marksReadWhenSeen();
     void repaintsWhatChanged();
+    void movedPixelsAreRight();
     void hasAnAccessibleTable();
 
 private:
@@ -332,6 +334,22 @@ void TestInboxConversation::repaintsWhatChanged() {
     });
     QTRY_VERIFY(m_view->visualRect(sent).height() > before + 20);
     QVERIFY(!linkOf(sent, MessageAction::EditAndResend).isNull());
+}
+
+// What stands on the screen after pixels were moved, against a picture painted anew.
+void TestInboxConversation::movedPixelsAreRight() {
+    openSynthetic(400, 400);
+    const auto onScreen = [this] {
+        return m_view->screen()->grabWindow(m_view->winId()).toImage().convertToFormat(QImage::Format_RGB32);
+    };
+    const auto anew = [this] { return m_view->grab().toImage().convertToFormat(QImage::Format_RGB32); };
+    QTRY_COMPARE(onScreen(), anew());
+    for (const int notches : {1, 1, 3, -1, 2, 1, 1, -2, 30, 1, -1}) {
+        QWheelEvent wheel(QPointF(300, 300), m_view->mapToGlobal(QPointF(300, 300)), {}, {0, 120 * notches},
+                          Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_view->viewport(), &wheel);
+        QTRY_COMPARE(onScreen(), anew());
+    }
 }
 
 void TestInboxConversation::hasAnAccessibleTable() {
