@@ -13,6 +13,7 @@ BELOW = {
     "sms": {"base"},
     "phone": {"base"},
     "contacts": {"base", "phone"},
+    "spelling": {"base"},
     "rules": {"base", "sms", "phone"},
     "events": {"base"},
     "protocol": {"base", "events"},
@@ -24,8 +25,13 @@ BELOW = {
     "sandbox": {"base", "httpd", "events", "sms"},
     "check": {"base", "sms", "rules", "phone"},
 }
-UI_MAY = {"base", "desk", "sms", "rules", "phone", "contacts"}
+UI_MAY = {"base", "desk", "sms", "rules", "phone", "contacts", "spelling"}
 UI_ROOMS = {"style", "composer", "inbox", "settings", "shell"}
+# What cannot be said otherwise, by file and rule.
+EXCEPT = {
+    # QDBusConnection::connect() has no other form.
+    ("ui/notify/desktop_notices.cpp", "string connect"),
+}
 FORBIDDEN = [
     (re.compile(r"\bQEventLoop\b|\bprocessEvents\s*\("), "nested event loop"),
     (re.compile(r"\b(SIGNAL|SLOT)\s*\("), "string connect"),
@@ -106,7 +112,8 @@ def check_text(problems):
             problems.append(f"{path}: no #pragma once")
         for number, line in enumerate(text.splitlines(), 1):
             for pattern, what in FORBIDDEN:
-                if pattern.search(line):
+                known = (path.relative_to(ROOT).as_posix(), what) in EXCEPT
+                if pattern.search(line) and not known:
                     problems.append(f"{path}:{number}: {what}")
 
 
