@@ -4,6 +4,7 @@
 #include "phone/numbering.h"
 
 #include <QList>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -70,8 +71,12 @@ std::optional<Region> Address::region() const {
     return isNumber(m_kind) && !isEmpty() ? numbering::regionOf(m_wire) : std::nullopt;
 }
 
-QString Address::place() const {
-    return isNumber(m_kind) && !isEmpty() ? numbering::placeOf(m_wire) : QString();
+QString Address::countryName() const {
+    const auto where = region();
+    if (!where)
+        return {};
+    const QLocale::Territory territory = QLocale::codeToTerritory(where->code);
+    return territory == QLocale::AnyTerritory ? where->code : QLocale::territoryToString(territory);
 }
 
 QString digitsOf(QStringView text) {

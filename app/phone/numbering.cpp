@@ -1,6 +1,5 @@
 #include "phone/numbering.h"
 
-#include <phonenumbers/geocoding/phonenumber_offline_geocoder.h>
 #include <phonenumbers/phonenumberutil.h>
 #include <phonenumbers/shortnumberinfo.h>
 
@@ -12,7 +11,6 @@ namespace longcode::phone::numbering {
 namespace {
 
 using i18n::phonenumbers::PhoneNumber;
-using i18n::phonenumbers::PhoneNumberOfflineGeocoder;
 using i18n::phonenumbers::PhoneNumberUtil;
 using i18n::phonenumbers::ShortNumberInfo;
 
@@ -136,14 +134,6 @@ std::optional<Region> regionOf(const QString &e164) {
     if (code.size() != 2 || code == noRegion)
         return std::nullopt;
     return Region{QString::fromStdString(code)};
-}
-
-QString placeOf(const QString &e164) {
-    static const PhoneNumberOfflineGeocoder geocoder;
-    const auto number = numberOf(e164);
-    if (!number)
-        return {};
-    return QString::fromStdString(geocoder.GetDescriptionForNumber(*number, icu::Locale::getEnglish()));
 }
 
 } // namespace longcode::phone::numbering

@@ -19,6 +19,5 @@ namespace longcode::phone::numbering {
 /// Whether the number and `home` share a country calling code.
 [[nodiscard]] bool sharesCallingCode(const QString &e164, const Region &home);
 [[nodiscard]] std::optional<Region> regionOf(const QString &e164);
-[[nodiscard]] QString placeOf(const QString &e164);
 
 } // namespace longcode::phone::numbering

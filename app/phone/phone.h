@@ -35,8 +35,8 @@ public:
     [[nodiscard]] QString international() const;
     /// The country a number belongs to as far as known; +1 numbers may be unknown (D: metadata of 2022).
     [[nodiscard]] std::optional<Region> region() const;
-    /// "Chicago, IL", or empty.
-    [[nodiscard]] QString place() const;
+    /// "United States", in Qt's words; the country's code where Qt has none; empty when it is not known.
+    [[nodiscard]] QString countryName() const;
 
     friend bool operator==(const Address &a, const Address &b) { return a.m_wire == b.m_wire; }
     friend bool operator<(const Address &a, const Address &b) { return a.m_wire < b.m_wire; }

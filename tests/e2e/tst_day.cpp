@@ -206,9 +206,11 @@ bool Day::scheduleSome() {
             return fail(QStringLiteral("nothing scheduled for customer %1").arg(customer));
         if (!ConsoleUnderTest::eventually(
                 [&] { return m_console.isVisible(QStringLiteral("laterQuick1")); }) ||
-            !m_console.click(QStringLiteral("laterQuick1")) ||
-            !m_console.click(QStringLiteral("laterConfirm")))
+            !m_console.click(QStringLiteral("laterQuick1")))
             return fail(QStringLiteral("the time could not be chosen"));
+        // It can be confirmed only once the click before it has named the time.
+        if (!ConsoleUnderTest::eventually([&] { return m_console.click(QStringLiteral("laterConfirm")); }))
+            return fail(QStringLiteral("the time could not be confirmed"));
         if (!m_console.showsRow(messages, {later(customer), QStringLiteral("Scheduled")}))
             return fail(QStringLiteral("%1 is not scheduled").arg(later(customer)));
     }

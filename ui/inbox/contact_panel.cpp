@@ -20,14 +20,6 @@ namespace {
 /// Below this the API's health figure deserves a look (own choice).
 constexpr double healthyRatio = 0.9;
 
-QString countryName(const phone::Address &address) {
-    const auto region = address.region();
-    if (!region)
-        return {};
-    const QLocale::Territory territory = QLocale::codeToTerritory(region->code);
-    return territory == QLocale::AnyTerritory ? region->code : QLocale::territoryToString(territory);
-}
-
 /// "local" and "longcode" become words; anything unknown is shown as the API wrote it.
 QString known(const QString &foreign) {
     QString words = style::singleLine(foreign);
@@ -83,7 +75,6 @@ void ContactPanel::makeFacts() {
     m_facts->addFact(QStringLiteral("factName"), tr("Name"));
     m_facts->addFact(QStringLiteral("factNumber"), tr("Number"));
     m_facts->addFact(QStringLiteral("factCountry"), tr("Country"));
-    m_facts->addFact(QStringLiteral("factPlace"), tr("Place", "where a number is from"));
     m_facts->addFact(QStringLiteral("factCarrier"), tr("Carrier"));
     m_facts->addFact(QStringLiteral("factLineType"), tr("Line type"));
     m_facts->addSection(tr("Consent"));
@@ -118,8 +109,7 @@ void ContactPanel::showContact(const desk::Conversation &conversation) {
     m_facts->setFact(QStringLiteral("factName"), name.isEmpty() ? tr("Not named yet") : name,
                      name.isEmpty() ? TextTone::Muted : TextTone::Text);
     m_facts->setFact(QStringLiteral("factNumber"), style::isolated(conversation.peer.international()));
-    m_facts->setFact(QStringLiteral("factCountry"), countryName(conversation.peer));
-    m_facts->setFact(QStringLiteral("factPlace"), conversation.peer.place());
+    m_facts->setFact(QStringLiteral("factCountry"), conversation.peer.countryName());
     m_facts->setFact(QStringLiteral("factCarrier"), style::singleLine(conversation.carrier));
     m_facts->setFact(QStringLiteral("factLineType"), known(conversation.lineType));
 }

@@ -31,7 +31,7 @@ QString kindInWords(const phone::Address &address) {
     case phone::AddressKind::Alphanumeric:
         break;
     }
-    return address.place();
+    return address.countryName();
 }
 
 } // namespace

@@ -109,7 +109,7 @@ void ConsolesTest::webhooksArriveAtOnce() {
     }
     QCOMPARE(console.events().last().intent, QString());
     QCOMPARE(console.fault(), QString());
-    QCOMPARE(relay.health().value(QLatin1String("consoles")).toInt(), 1);
+    QCOMPARE(relay.health().value(QLatin1String("consoles")).toInt(), 2);
 }
 
 void ConsolesTest::twoConsolesSeeTheSame() {
