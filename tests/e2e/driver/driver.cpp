@@ -127,8 +127,13 @@ QJsonObject Driver::press(QWidget *widget, const QJsonObject &order) {
     if (keys.isEmpty())
         return failure(QStringLiteral("no such key"));
     const QKeyCombination key = keys[0];
-    QTimer::singleShot(0, widget,
-                       [widget, key] { QTest::keyClick(widget, key.key(), key.keyboardModifiers()); });
+    QTimer::singleShot(0, widget, [widget, key] {
+        // Without a window manager nobody gives the window back its place when a dialog closes, and shortcuts
+        // are those of the active window.
+        if (!QApplication::activeWindow())
+            QApplication::setActiveWindow(widget->window());
+        QTest::keyClick(widget, key.key(), key.keyboardModifiers());
+    });
     return done();
 }
 
