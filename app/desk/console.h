@@ -6,6 +6,7 @@
 #include "desk/account.h"
 #include "desk/address_book.h"
 #include "desk/alerts.h"
+#include "desk/backups.h"
 #include "desk/diagnosis.h"
 #include "desk/inbox.h"
 #include "desk/opt_outs.h"
@@ -62,6 +63,7 @@ public:
     [[nodiscard]] virtual AddressBook &addressBook() = 0;
     [[nodiscard]] virtual Transcripts &transcripts() = 0;
     [[nodiscard]] virtual Alerts &alerts() = 0;
+    [[nodiscard]] virtual Backups &backups() = 0;
     /// Writes down what is pending and closes. Called by the destructor too.
     virtual void close() = 0;
 };

@@ -157,7 +157,7 @@ bool Import::flush() {
     QList<store::ContactRecord> records;
     for (const contacts::ContactChange &change : changes)
         records.append({change.after});
-    if (const auto written = m_work.store.saveContacts(records).result(); !written) {
+    if (const auto written = m_work.store.saveContacts(records, store::NameSource::File).result(); !written) {
         m_trouble = store::sentence(written.error());
         return false;
     }

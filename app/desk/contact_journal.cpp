@@ -128,7 +128,7 @@ private:
 std::optional<Failure> TakingBack::write(const QStringList &remove, const QList<store::ContactRecord> &save) {
     if (remove.isEmpty() && save.isEmpty())
         return std::nullopt;
-    const auto written = m_store.changeContacts(remove, save).result();
+    const auto written = m_store.changeContacts(remove, save, store::NameSource::File).result();
     return written ? std::nullopt : std::optional(store::sentence(written.error()));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desk/values.h"
+#include "store/values.h"
 
 #include <QHash>
 #include <QObject>
@@ -16,12 +17,14 @@ class Store;
 
 namespace longcode::desk {
 
-/// Texts not sent yet, one per conversation. Lives on the UI thread. Keystrokes are gathered for a fraction
-/// of a second and then written, so that a killed console loses that fraction at most.
+/// Texts of one kind that are not sent or said yet, one per conversation. Lives on the UI thread. Keystrokes
+/// are gathered for a fraction of a second and then written, so that a killed console loses that fraction at
+/// most.
 class Drafts : public QObject {
     Q_OBJECT
 public:
-    Drafts(store::Store &store, store::Reader &reader, const Clock &clock, QObject *parent = nullptr);
+    Drafts(store::DraftKind kind, store::Store &store, store::Reader &reader, const Clock &clock,
+           QObject *parent = nullptr);
 
     [[nodiscard]] QString text(ConversationId id) const;
     void keep(ConversationId id, const QString &text);
@@ -31,6 +34,7 @@ public:
     void flush();
 
 private:
+    store::DraftKind m_kind;
     store::Store &m_store;
     store::Reader &m_reader;
     const Clock &m_clock;

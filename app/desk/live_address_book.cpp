@@ -205,7 +205,7 @@ QFuture<Result<ContactId, Failure>> LiveAddressBook::save(const Contact &contact
         kept.id = ContactId(QString::fromLatin1(randomToken<4>()));
     const Contact before = this->contact(kept.id).value_or(Contact());
     return mapped<Result<ContactId, Failure>>(
-        m_store.saveContacts({{kept}}), this,
+        m_store.saveContacts({{kept}}, store::NameSource::Person), this,
         [this, kept, before](const Written &written) -> Result<ContactId, Failure> {
             if (!written)
                 return failed(store::sentence(written.error()));
@@ -290,7 +290,9 @@ QFuture<Result<ContactId, Failure>> LiveAddressBook::merge(const QList<ContactId
         if (!journal.begin({JournalKind::Merge, kept.name, work.now}) || !journal.write({change}) ||
             !journal.writeRemoved(gone))
             return failed(journal.trouble());
-        if (const auto written = work.store.changeContacts(remove, {{kept}}).result(); !written) {
+        if (const auto written =
+                work.store.changeContacts(remove, {{kept}}, store::NameSource::File).result();
+            !written) {
             QFile::remove(ContactJournal::underWayPath(work.folder));
             return failed(store::sentence(written.error()));
         }

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "desk/backups.h"
 #include "desk/console.h"
 #include "desk/inbox_live.h"
 #include "desk/live_account.h"
 #include "desk/live_address_book.h"
 #include "desk/live_alerts.h"
+#include "desk/live_backups.h"
 #include "desk/live_diagnoses.h"
 #include "desk/live_opt_outs.h"
 #include "desk/live_relay_health.h"
@@ -60,6 +60,7 @@ public:
     [[nodiscard]] AddressBook &addressBook() override { return m_addressBook; }
     [[nodiscard]] Transcripts &transcripts() override { return m_transcripts; }
     [[nodiscard]] Alerts &alerts() override { return m_alerts; }
+    [[nodiscard]] Backups &backups() override { return m_backups; }
     void close() override;
 
     [[nodiscard]] store::Store &store() { return *m_folder.store; }
@@ -99,7 +100,7 @@ private:
     LiveAddressBook m_addressBook;
     LiveTranscripts m_transcripts;
     LiveAlerts m_alerts;
-    Backups m_backups;
+    LiveBackups m_backups;
     std::unique_ptr<OwnRelay> m_relay;
     std::unique_ptr<SandboxSession> m_sandbox;
     bool m_closed = false;

@@ -64,6 +64,10 @@ public:
     [[nodiscard]] virtual QString draft(ConversationId id) const = 0;
     /// Durable within a fraction of a second; the last one wins.
     virtual void keepDraft(ConversationId id, const QString &text) = 0;
+    /// The same of a note for colleagues. Kept beside the answer's; saying the note (Team::addNote) does not
+    /// end it, keeping an empty text does.
+    [[nodiscard]] virtual QString noteDraft(ConversationId id) const = 0;
+    virtual void keepNoteDraft(ConversationId id, const QString &text) = 0;
 
     /// The sender a conversation answers from; changing it begins no new conversation.
     virtual void setSender(ConversationId id, const phone::Address &own) = 0;

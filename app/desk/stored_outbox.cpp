@@ -41,7 +41,8 @@ StoredOutbox::StoredOutbox(store::Store &store, store::Reader &reader, const Acc
     , m_account(account)
     , m_queue(queue)
     , m_clock(clock)
-    , m_drafts(store, reader, clock)
+    , m_drafts(store::DraftKind::Answer, store, reader, clock)
+    , m_noteDrafts(store::DraftKind::Note, store, reader, clock)
     , m_prices(reader) {
     connect(&m_queue, &SendQueue::troubleChanged, this, &Outbox::troubleChanged);
     connect(&m_store, &store::Store::changed, this, [this] { m_prices.forget(); });
@@ -229,6 +230,14 @@ void StoredOutbox::keepDraft(ConversationId id, const QString &text) {
     m_drafts.keep(id, text);
 }
 
+QString StoredOutbox::noteDraft(ConversationId id) const {
+    return m_noteDrafts.text(id);
+}
+
+void StoredOutbox::keepNoteDraft(ConversationId id, const QString &text) {
+    m_noteDrafts.keep(id, text);
+}
+
 void StoredOutbox::setSender(ConversationId id, const phone::Address &own) {
     whenFinished(m_store.setSender(toStore(id), own.wire()), this,
                  [this](const Result<store::Changes, store::StoreError> &done) {
@@ -247,6 +256,7 @@ PriceEstimate StoredOutbox::mmsEstimate(const phone::Address &own, const phone::
 
 void StoredOutbox::flush() {
     m_drafts.flush();
+    m_noteDrafts.flush();
 }
 
 } // namespace longcode::desk

@@ -28,6 +28,8 @@ public:
     QFuture<Result<QString, SendProblem>> takeBack(MessageRow message) override;
     [[nodiscard]] QString draft(ConversationId id) const override;
     void keepDraft(ConversationId id, const QString &text) override;
+    [[nodiscard]] QString noteDraft(ConversationId id) const override;
+    void keepNoteDraft(ConversationId id, const QString &text) override;
     void setSender(ConversationId id, const phone::Address &own) override;
     [[nodiscard]] PriceEstimate priceEstimate(const phone::Address &own,
                                               const phone::Address &peer) const override;
@@ -63,7 +65,7 @@ private:
     const Account &m_account;
     SendQueue &m_queue;
     const Clock &m_clock;
-    Drafts m_drafts;
+    Drafts m_drafts, m_noteDrafts;
     PriceMemory m_prices;
     QSet<MessageRow> m_sentAgain;
     std::chrono::seconds m_undoWindow{0};

@@ -65,19 +65,20 @@ Outcome<Changes> Store::replaceListedBlocks(const QList<ListedBlock> &blocks, co
         [=](WriteSession &session) { return store::replaceListedBlocks(session, blocks, now); });
 }
 
-Outcome<Changes> Store::saveContacts(const QList<ContactRecord> &contacts) {
+Outcome<Changes> Store::saveContacts(const QList<ContactRecord> &contacts, NameSource source) {
     return m_writer->postChange(
-        [=](WriteSession &session) { return store::saveContacts(session, contacts); });
+        [=](WriteSession &session) { return store::saveContacts(session, contacts, source); });
 }
 
 Outcome<Changes> Store::removeContacts(const QStringList &ids) {
     return m_writer->postChange([=](WriteSession &session) { return store::removeContacts(session, ids); });
 }
 
-Outcome<Changes> Store::changeContacts(const QStringList &removed, const QList<ContactRecord> &saved) {
+Outcome<Changes> Store::changeContacts(const QStringList &removed, const QList<ContactRecord> &saved,
+                                       NameSource source) {
     return m_writer->postChange([=](WriteSession &session) {
         const Status status = store::removeContacts(session, removed);
-        return status ? status : store::saveContacts(session, saved);
+        return status ? status : store::saveContacts(session, saved, source);
     });
 }
 

@@ -25,7 +25,7 @@ Status rename(WriteSession &session, ConversationId conversation, const QString 
 Status setSender(WriteSession &session, ConversationId conversation, const QString &own);
 Status markRead(WriteSession &session, ConversationId conversation, MessageRow newestSeen);
 Status saveDraft(WriteSession &session, ConversationId conversation, const QString &text,
-                 const QDateTime &now);
+                 const QDateTime &now, DraftKind kind);
 
 Result<IntentRecord, StoreError> writeIntent(WriteSession &session, const NewIntent &intent);
 Result<IntentRecord, StoreError> intentHandedOver(WriteSession &session, const IntentId &intent,
@@ -77,7 +77,7 @@ void keepKeyword(WriteSession &session, MessageRow message, const Parties &parti
 /// What our senders belong to has changed.
 void touchPeersWithBlocks(WriteSession &session);
 
-Status saveContacts(WriteSession &session, const QList<ContactRecord> &contacts);
+Status saveContacts(WriteSession &session, const QList<ContactRecord> &contacts, NameSource source);
 Status removeContacts(WriteSession &session, const QStringList &ids);
 
 Status queueFact(WriteSession &session, const NewFact &fact);

@@ -31,7 +31,7 @@ Sender senderOf(Connection &connection, const QString &address) {
 
 /// Whether a keyword sent to `other` concerns `own` too.
 bool isOneBlock(const Sender &own, const Sender &other) {
-    if (own.address == other.address)
+    if (own.address == other.address || other.address.isEmpty())
         return true;
     return !own.tollFree && !other.tollFree && !own.profile.isEmpty() && own.profile == other.profile;
 }
@@ -69,7 +69,7 @@ void addStretches(QList<BlockRecord> &blocks, const QList<KeywordText> &texts, c
         if (text.keyword == Keyword::Stop && !isOpen)
             blocks.append({.source = BlockSource::Keyword,
                            .peer = parties.peer,
-                           .own = text.own,
+                           .own = text.own.isEmpty() ? parties.own : text.own,
                            .profileId = {},
                            .keyword = text.word.isEmpty() ? QStringLiteral("STOP") : text.word,
                            .since = utc(text.atMs),

@@ -39,6 +39,7 @@ MessageRecord messageAt(const Statement &row) {
     message.sendAt = utcOrNone(row.integer(23));
     if (message.state == MessageState::Held)
         message.heldUntil = utcOrNone(row.integer(24));
+    message.own = row.text(25);
     return message;
 }
 
@@ -51,12 +52,13 @@ QList<MessageRecord> messagesOf(Statement &row) {
 
 } // namespace
 
-// Columns 0 to 24 as messageAt() reads them; a macro, because a statement's text must be one literal.
+// Columns 0 to 25 as messageAt() reads them; a macro, because a statement's text must be one literal.
 #define LONGCODE_MESSAGE_ROWS                                                                                \
     "SELECT m.id, m.conversation, m.tie, m.direction, m.state, m.telnyx_id, i.id, m.text, m.at, m.segments," \
     " m.encoding, m.cost_amount, m.cost_currency, m.error_code, m.error_title, m.error_detail, "             \
     "m.server_status,"                                                                                       \
-    " m.media_count, m.keyword, m.unread, m.author, m.mentions, m.arrived_at, m.send_at, i.held_until FROM " \
+    " m.media_count, m.keyword, m.unread, m.author, m.mentions, m.arrived_at, m.send_at, i.held_until, "     \
+    "ifnull(nullif(m.own, ''), i.sender) FROM "                                                              \
     "messages m LEFT JOIN intents i ON "                                                                     \
     "i.message = m.id "
 
@@ -81,7 +83,7 @@ std::optional<ConversationRecord> Reader::conversation(ConversationId id) {
         " c.last_message, c.last_direction, c.last_state, c.last_media_count, c.unread, c.failed,"
         " c.opt_out_at, c.opt_out_word, c.carrier, c.line_type, c.assignee, c.claim_until, c.closed,"
         " c.pinned_at, c.marked_unread, c.snoozed_until, c.waiting_since, c.scheduled, ifnull(p.zone, ''),"
-        " ifnull(p.language, '') FROM conversations c"
+        " ifnull(p.language, ''), c.last_author, c.last_here FROM conversations c"
         " LEFT JOIN names n ON n.peer = c.peer LEFT JOIN drafts d ON d.conversation = c.id"
         " LEFT JOIN contact_numbers k ON k.address = c.peer LEFT JOIN contacts p ON p.id = k.contact"
         " WHERE c.id = ?",
@@ -115,6 +117,8 @@ std::optional<ConversationRecord> Reader::conversation(ConversationId id) {
     record.scheduled = static_cast<int>(row.integer(25));
     record.zone = row.text(26).toLatin1();
     record.language = row.text(27);
+    record.lastAuthor = row.text(28);
+    record.lastHere = row.integer(29) != 0;
     return record;
 }
 
@@ -124,8 +128,11 @@ std::optional<ConversationId> Reader::find(const Parties &parties) {
     return row.next() ? std::optional(ConversationId{row.integer(0)}) : std::nullopt;
 }
 
-QString Reader::draft(ConversationId id) {
-    Statement row(*m_connection, "SELECT text FROM drafts WHERE conversation = ?", id.value);
+QString Reader::draft(ConversationId id, DraftKind kind) {
+    Statement row(*m_connection,
+                  kind == DraftKind::Note ? "SELECT text FROM note_drafts WHERE conversation = ?"
+                                          : "SELECT text FROM drafts WHERE conversation = ?",
+                  id.value);
     return row.next() ? row.text(0) : QString();
 }
 

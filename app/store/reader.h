@@ -99,7 +99,7 @@ public:
     [[nodiscard]] std::optional<qint64> nextEnd(qint64 afterMs);
     /// Conversations whose claim ended after `afterMs` and up to `untilMs`.
     [[nodiscard]] QList<ConversationId> claimsEnded(qint64 afterMs, qint64 untilMs);
-    [[nodiscard]] QString draft(ConversationId id);
+    [[nodiscard]] QString draft(ConversationId id, DraftKind kind = DraftKind::Answer);
 
     // ---- Messages -------------------------------------------------------------------------------
     /// The newest `limit` messages, oldest of them first.
@@ -158,8 +158,8 @@ public:
     /// Conversations whose name or number fits what was typed, newest first. None when the filter asks for
     /// something that only messages have.
     [[nodiscard]] QList<ConversationId> searchPeople(const MessageFilter &filter, int limit);
-    /// Ends the search that is going on in another thread: it returns what it has. The one call that any thread
-    /// may make.
+    /// Ends the search that is going on in another thread: it returns what it has. The one call that any
+    /// thread may make.
     void interrupt();
     /// The day's first message in a conversation at or after that moment; none: all are older.
     [[nodiscard]] std::optional<MessagePosition> firstSince(ConversationId id, qint64 atMs);

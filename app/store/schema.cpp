@@ -15,6 +15,7 @@ extern const std::string_view store_002;
 extern const std::string_view store_003;
 extern const std::string_view store_004;
 extern const std::string_view store_005;
+extern const std::string_view store_006;
 } // namespace longcode::data
 
 namespace longcode::store {
@@ -24,9 +25,10 @@ namespace {
 // "Lcst": tells a store of ours from another program's SQLite file.
 constexpr qint64 ourApplicationId = 0x4c637374;
 
-const std::array<const std::string_view *, 5> &steps() {
-    static const std::array<const std::string_view *, 5> all{
-        &data::store_001, &data::store_002, &data::store_003, &data::store_004, &data::store_005};
+const std::array<const std::string_view *, 6> &steps() {
+    static const std::array<const std::string_view *, 6> all{&data::store_001, &data::store_002,
+                                                             &data::store_003, &data::store_004,
+                                                             &data::store_005, &data::store_006};
     return all;
 }
 

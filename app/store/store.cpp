@@ -101,9 +101,10 @@ Outcome<Changes> Store::markRead(ConversationId conversation, MessageRow newestS
         [=](WriteSession &session) { return store::markRead(session, conversation, newestSeen); });
 }
 
-Outcome<Changes> Store::saveDraft(ConversationId conversation, const QString &text, const QDateTime &now) {
+Outcome<Changes> Store::saveDraft(ConversationId conversation, const QString &text, const QDateTime &now,
+                                  DraftKind kind) {
     return m_writer->postChange(
-        [=](WriteSession &session) { return store::saveDraft(session, conversation, text, now); });
+        [=](WriteSession &session) { return store::saveDraft(session, conversation, text, now, kind); });
 }
 
 Outcome<IntentRecord> Store::writeIntent(const NewIntent &intent) {

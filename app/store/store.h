@@ -58,8 +58,9 @@ public:
     Outcome<Changes> setSender(ConversationId conversation, const QString &own);
     /// Inbound messages up to `newestSeen` (by order of insertion, so nothing that came in unseen counts).
     Outcome<Changes> markRead(ConversationId conversation, MessageRow newestSeen);
-    /// The last one wins; an empty text removes the draft.
-    Outcome<Changes> saveDraft(ConversationId conversation, const QString &text, const QDateTime &now);
+    /// The last one of its kind wins; an empty text removes the draft.
+    Outcome<Changes> saveDraft(ConversationId conversation, const QString &text, const QDateTime &now,
+                               DraftKind kind = DraftKind::Answer);
 
     // ---- Outbox ---------------------------------------------------------------------------------
     /// The message, its intent and the end of the draft (unless that stays) in one transaction. Durable when
@@ -81,7 +82,8 @@ public:
     /// Sending → Uncertain.
     Outcome<Changes> intentUncertain(const IntentId &intent);
     /// At start: every intent in Sending becomes Uncertain, for nobody waits for its answer any more. After a
-    /// backup was put back (markRestored) those in Waiting and Held too: they may have left since it was made.
+    /// backup was put back (markRestored) those in Waiting and Held too: they may have left since it was
+    /// made.
     Outcome<Changes> unansweredBecomeUncertain();
     /// A person's decision about an Uncertain or Rejected one, or a Waiting one that he discards.
     /// CountAsSent: Sent. Discard: Cancelled. What events tell later still wins.
@@ -137,11 +139,14 @@ public:
     Outcome<Changes> replaceListedBlocks(const QList<ListedBlock> &blocks, const QDateTime &now);
 
     // ---- Contacts -------------------------------------------------------------------------------
-    /// Adds or replaces, all or none. Numbers that other contacts have are taken from them.
-    Outcome<Changes> saveContacts(const QList<ContactRecord> &contacts);
+    /// Adds or replaces, all or none. Numbers that other contacts have are taken from them. What a person
+    /// typed as the name of a number (rename(), or here) wins over what a file calls it, and stays when the
+    /// contact goes.
+    Outcome<Changes> saveContacts(const QList<ContactRecord> &contacts, NameSource source);
     Outcome<Changes> removeContacts(const QStringList &ids);
     /// Removes some and saves others in one transaction (merge, undo).
-    Outcome<Changes> changeContacts(const QStringList &removed, const QList<ContactRecord> &saved);
+    Outcome<Changes> changeContacts(const QStringList &removed, const QList<ContactRecord> &saved,
+                                    NameSource source);
 
     // ---- Keeping --------------------------------------------------------------------------------
     /// Copies the whole store to `path` by SQLite's backup, while it is used, checks the copy and only then

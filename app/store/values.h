@@ -64,6 +64,11 @@ enum class IntentPhase : quint8 {
     Discarded = 7,
     Held = 8 ///< not to be posted before IntentRecord::heldUntil; then Waiting, or a person decides
 };
+/// What a draft becomes when it is done.
+enum class DraftKind : quint8 { Answer, Note };
+/// Who said what a contact is called.
+enum class NameSource : quint8 { Person, File };
+
 enum class Keyword : quint8 { None = 0, Stop = 1, Start = 2, Help = 3 };
 
 struct Price {
@@ -110,6 +115,7 @@ struct MessageRecord {
     bool late = false;      ///< the relay got it two minutes or more after it was sent
     QDateTime sendAt{};     ///< of a scheduled one
     QDateTime heldUntil{};  ///< of one in Held
+    QString own{};          ///< our number it went through; empty: not known
     [[nodiscard]] MessagePosition position() const { return {at.toMSecsSinceEpoch(), tie, row}; }
     friend bool operator==(const MessageRecord &, const MessageRecord &) = default;
 };
@@ -146,7 +152,9 @@ struct ConversationRecord {
     MessageRow lastMessage; ///< none in a conversation just begun
     Direction lastDirection = Direction::Inbound;
     MessageState lastState = MessageState::Received;
-    QDateTime lastAt; ///< of the last message, else when the conversation was begun
+    QString lastAuthor{};  ///< of an answer, when the relay told it
+    bool lastHere = false; ///< written at this console
+    QDateTime lastAt;      ///< of the last message, else when the conversation was begun
     int lastMediaCount = 0;
     int unread = 0;
     bool failed = false; ///< the newest outbound message failed, was refused or is uncertain

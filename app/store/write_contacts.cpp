@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QSet>
 
+#include <functional>
+
 namespace longcode::store {
 
 namespace {
@@ -48,18 +50,37 @@ void tellPeer(WriteSession &session, const QString &peer) {
         session.tell({row.integer(0)});
 }
 
-/// The index from a customer to his name, which the list and its search read.
+/// The index from a customer to his name, which the list and its search read. What a person typed for this
+/// number stays before what his contact is called.
 void nameInList(WriteSession &session, const QString &peer, const QString &name, const QString &folded) {
+    Connection &connection = session.connection();
+    if (name.isEmpty())
+        Statement(connection, "DELETE FROM names WHERE peer = ? AND typed = ''", peer).run();
+    else
+        Statement(connection,
+                  "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?) ON CONFLICT(peer) DO UPDATE"
+                  " SET name = excluded.name, folded = excluded.folded WHERE typed = ''",
+                  peer, name, folded)
+            .run();
+    tellPeer(session, peer);
+}
+
+/// A person said what this customer is called; an empty name takes back what he said before.
+void typeName(WriteSession &session, const QString &peer, const QString &name, const QString &folded) {
     Connection &connection = session.connection();
     if (name.isEmpty())
         Statement(connection, "DELETE FROM names WHERE peer = ?", peer).run();
     else
         Statement(connection,
-                  "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)"
-                  " ON CONFLICT(peer) DO UPDATE SET name = excluded.name, folded = excluded.folded",
+                  "INSERT INTO names(peer, name, folded, typed) VALUES (?1, ?2, ?3, ?2) ON CONFLICT(peer)"
+                  " DO UPDATE SET name = excluded.name, folded = excluded.folded, typed = excluded.typed",
                   peer, name, folded)
             .run();
     tellPeer(session, peer);
+}
+
+bool hasTypedName(Connection &connection, const QString &peer) {
+    return Statement(connection, "SELECT 1 FROM names WHERE peer = ? AND typed <> ''", peer).next();
 }
 
 QStringList numbersOf(Connection &connection, const QString &id) {
@@ -90,7 +111,10 @@ void writeContact(Connection &connection, const Contact &contact) {
         .run();
 }
 
-void writeNumbers(WriteSession &session, const Contact &contact) {
+/// Numbers whose name a person says with this contact: of these what was typed before gives way.
+using SaidAnew = std::function<bool(const QString &number)>;
+
+void writeNumbers(WriteSession &session, const Contact &contact, const SaidAnew &isSaidAnew) {
     const QString name = plainName(contact);
     const QString folded = foldedForSearch(name);
     int position = 0;
@@ -103,14 +127,36 @@ void writeNumbers(WriteSession &session, const Contact &contact) {
                   " position = excluded.position, label = excluded.label",
                   number.address.wire(), contact.id.text(), position++, number.label)
             .run();
-        nameInList(session, number.address.wire(), name, folded);
+        const QString wire = number.address.wire();
+        if (isSaidAnew(wire) && hasTypedName(session.connection(), wire))
+            typeName(session, wire, name, folded);
+        else
+            nameInList(session, wire, name, folded);
     }
 }
 
-Status save(WriteSession &session, const Contact &contact) {
+/// A person says the name of a contact's numbers when he changes it, or gives the contact a number; but no
+/// name says nothing of a number that has one.
+SaidAnew saidAnew(Connection &connection, const Contact &contact, NameSource source) {
+    if (source == NameSource::File)
+        return [](const QString &) { return false; };
+    const QString name = plainName(contact);
+    const auto known = contactRecord(connection, contact.id.text());
+    if (known && plainName(known->contact) != name)
+        return [](const QString &) { return true; };
+    QSet<QString> had;
+    if (known) {
+        for (const contacts::ContactNumber &number : known->contact.numbers)
+            had.insert(number.address.wire());
+    }
+    return [name, had](const QString &number) { return !name.isEmpty() && !had.contains(number); };
+}
+
+Status save(WriteSession &session, const Contact &contact, NameSource source) {
     if (contact.id.isEmpty())
         return StoreError{StoreErrorKind::NotFound, {}};
     Connection &connection = session.connection();
+    const SaidAnew isSaidAnew = saidAnew(connection, contact, source);
     QSet<QString> kept;
     for (const contacts::ContactNumber &number : contact.numbers)
         kept.insert(number.address.wire());
@@ -119,7 +165,7 @@ Status save(WriteSession &session, const Contact &contact) {
             removeNumber(session, number);
     }
     writeContact(connection, contact);
-    writeNumbers(session, contact);
+    writeNumbers(session, contact, isSaidAnew);
     session.noteContacts();
     return {};
 }
@@ -146,6 +192,8 @@ bool renameContactOf(WriteSession &session, const QString &peer, const QString &
         id = row.text(0);
         before = row.text(1);
     }
+    const QString folded = foldedForSearch(name);
+    typeName(session, peer, name, folded);
     if (before.simplified() == name)
         return true;
     const auto known = contactRecord(connection, id);
@@ -156,9 +204,12 @@ bool renameContactOf(WriteSession &session, const QString &peer, const QString &
     contact.givenName.clear();
     contact.familyName.clear();
     writeContact(connection, contact);
-    const QString folded = foldedForSearch(name);
-    for (const QString &number : numbersOf(connection, id))
-        nameInList(session, number, name, folded);
+    for (const QString &number : numbersOf(connection, id)) {
+        if (hasTypedName(connection, number))
+            typeName(session, number, name, folded);
+        else
+            nameInList(session, number, name, folded);
+    }
     session.noteContacts();
     return true;
 }
@@ -168,12 +219,12 @@ bool renameContactOf(WriteSession &session, const QString &peer, const QString &
 void namePeer(WriteSession &session, const QString &peer, const QString &name) {
     const QString plain = name.simplified();
     if (!renameContactOf(session, peer, plain))
-        nameInList(session, peer, plain, foldedForSearch(plain));
+        typeName(session, peer, plain, foldedForSearch(plain));
 }
 
-Status saveContacts(WriteSession &session, const QList<ContactRecord> &contacts) {
+Status saveContacts(WriteSession &session, const QList<ContactRecord> &contacts, NameSource source) {
     for (const ContactRecord &record : contacts) {
-        if (Status status = save(session, record.contact))
+        if (Status status = save(session, record.contact, source))
             return status;
         if (session.connection().hasFailed())
             return session.connection().takeError();

@@ -18,12 +18,15 @@ struct Latest {
     MessageState state = MessageState::Received;
     int mediaCount = 0;
     QString preview{QLatin1String("")};
+    QString author{QLatin1String("")};
+    bool here = false;
 };
 
 std::optional<Latest> latestOf(Connection &connection, ConversationId conversation) {
     Statement row(connection,
-                  "SELECT id, at, direction, state, media_count, substr(text, 1, 160) FROM messages"
-                  " WHERE conversation = ? AND direction < 2 ORDER BY at DESC, tie DESC LIMIT 1",
+                  "SELECT m.id, m.at, m.direction, m.state, m.media_count, substr(m.text, 1, 160), m.author,"
+                  " EXISTS (SELECT 1 FROM intents WHERE message = m.id) FROM messages m"
+                  " WHERE m.conversation = ? AND m.direction < 2 ORDER BY m.at DESC, m.tie DESC LIMIT 1",
                   conversation.value);
     static_assert(previewLength == 160);
     if (!row.next())
@@ -33,7 +36,9 @@ std::optional<Latest> latestOf(Connection &connection, ConversationId conversati
                   row.as<Direction>(2),
                   row.as<MessageState>(3),
                   static_cast<int>(row.integer(4)),
-                  row.text(5)};
+                  row.text(5),
+                  row.text(6),
+                  row.integer(7) != 0};
 }
 
 bool lastSendFailed(Connection &connection, ConversationId conversation) {
@@ -174,15 +179,16 @@ void refreshEmpty(Connection &connection, ConversationId conversation) {
     Statement(connection,
               "DELETE FROM conversations WHERE id = ?1 AND begun_at IS NULL"
               " AND NOT EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1)"
+              " AND NOT EXISTS (SELECT 1 FROM note_drafts WHERE conversation = ?1)"
               " AND NOT EXISTS (SELECT 1 FROM messages WHERE conversation = ?1)",
               conversation.value)
         .run();
-    Statement(
-        connection,
-        "UPDATE conversations SET last_at = ifnull(begun_at, 0), last_message = 0, last_direction = 0,"
-        " last_state = 0, last_media_count = 0, preview = '', unread = 0, failed = 0, waiting_since = 0,"
-        " scheduled = 0, carrier = '', line_type = '' WHERE id = ?",
-        conversation.value)
+    Statement(connection,
+              "UPDATE conversations SET last_at = ifnull(begun_at, 0), last_message = 0, last_direction = 0,"
+              " last_state = 0, last_author = '', last_here = 0, last_media_count = 0, preview = '', unread "
+              "= 0, failed = 0, waiting_since = 0,"
+              " scheduled = 0, carrier = '', line_type = '' WHERE id = ?",
+              conversation.value)
         .run();
 }
 
@@ -199,10 +205,11 @@ void WriteSession::refreshConversation(ConversationId conversation) {
     const CarrierColumns carrier = carrierOf(m_connection, conversation);
     Statement(m_connection,
               "UPDATE conversations SET last_at = ?, last_message = ?, last_direction = ?, last_state = ?,"
-              " last_media_count = ?, preview = ?, unread = ?, failed = ?, waiting_since = ?, scheduled = ?,"
+              " last_author = ?, last_here = ?, last_media_count = ?, preview = ?, unread = ?, failed = ?, "
+              "waiting_since = ?, scheduled = ?,"
               " carrier = ?, line_type = ? WHERE id = ?",
-              latest->atMs, latest->row, latest->direction, latest->state, latest->mediaCount,
-              latest->preview, unreadIn(m_connection, conversation),
+              latest->atMs, latest->row, latest->direction, latest->state, latest->author, latest->here,
+              latest->mediaCount, latest->preview, unreadIn(m_connection, conversation),
               lastSendFailed(m_connection, conversation), waitingSince(m_connection, conversation),
               scheduledIn(m_connection, conversation), carrier.carrier, carrier.lineType, conversation.value)
         .run();
@@ -216,11 +223,27 @@ Status rename(WriteSession &session, ConversationId conversation, const QString 
     return {};
 }
 
+namespace {
+
+/// The conversation gets a second sender: messages that name none went through its only one.
+void keepOwnOfMessages(Connection &connection, ConversationId conversation, const QString &own) {
+    Statement(
+        connection,
+        "UPDATE messages SET own = (SELECT own FROM conversations WHERE id = ?1) WHERE conversation = ?1"
+        " AND own = '' AND direction < 2 AND (SELECT count(*) FROM pairs WHERE conversation = ?1) = 1"
+        " AND NOT EXISTS (SELECT 1 FROM pairs WHERE conversation = ?1 AND own = ?2)",
+        conversation.value, own)
+        .run();
+}
+
+} // namespace
+
 Status setSender(WriteSession &session, ConversationId conversation, const QString &own) {
     Connection &connection = session.connection();
     const QString peer = peerOf(connection, conversation);
     if (peer.isEmpty())
         return StoreError{StoreErrorKind::NotFound, {}};
+    keepOwnOfMessages(connection, conversation, own);
     Statement(connection, "UPDATE conversations SET own = ? WHERE id = ?", own, conversation.value).run();
     Statement(connection,
               "INSERT INTO pairs(peer, own, conversation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", peer, own,
@@ -247,24 +270,33 @@ Status markRead(WriteSession &session, ConversationId conversation, MessageRow n
     return {};
 }
 
+// Of a macro, because a statement's text must be one literal.
+#define LONGCODE_KEEP_DRAFT(table)                                                                           \
+    "INSERT INTO " table "(conversation, text, saved_at) VALUES (?, ?, ?)"                                   \
+    " ON CONFLICT(conversation) DO UPDATE SET text = excluded.text, saved_at = excluded.saved_at"            \
+    " WHERE text <> excluded.text"
+
 Status saveDraft(WriteSession &session, ConversationId conversation, const QString &text,
-                 const QDateTime &now) {
+                 const QDateTime &now, DraftKind kind) {
     Connection &connection = session.connection();
+    const bool isNote = kind == DraftKind::Note;
     int changed = 0;
     if (text.isEmpty()) {
-        changed =
-            Statement(connection, "DELETE FROM drafts WHERE conversation = ?", conversation.value).run();
+        changed = Statement(connection,
+                            isNote ? "DELETE FROM note_drafts WHERE conversation = ?"
+                                   : "DELETE FROM drafts WHERE conversation = ?",
+                            conversation.value)
+                      .run();
     } else {
         if (peerOf(connection, conversation).isEmpty())
             return StoreError{StoreErrorKind::NotFound, {}};
-        changed = Statement(connection,
-                            "INSERT INTO drafts(conversation, text, saved_at) VALUES (?, ?, ?)"
-                            " ON CONFLICT(conversation) DO UPDATE SET text = excluded.text,"
-                            " saved_at = excluded.saved_at WHERE text <> excluded.text",
-                            conversation.value, text, now.toMSecsSinceEpoch())
-                      .run();
+        changed =
+            Statement(connection, isNote ? LONGCODE_KEEP_DRAFT("note_drafts") : LONGCODE_KEEP_DRAFT("drafts"),
+                      conversation.value, text, now.toMSecsSinceEpoch())
+                .run();
     }
-    if (changed > 0)
+    // A note's draft is not shown in the list.
+    if (changed > 0 && !isNote)
         session.touch(conversation);
     return {};
 }

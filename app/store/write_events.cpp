@@ -67,12 +67,13 @@ MessageRow rowOfTelnyxId(WriteSession &session, const Incoming &incoming) {
 }
 
 MessageRow makeRow(WriteSession &session, const Incoming &incoming) {
-    const ConversationId conversation = session.conversationOf(partiesOf(incoming), {});
+    const Parties parties = partiesOf(incoming);
+    const ConversationId conversation = session.conversationOf(parties, {});
     const QString identity = identityOf(incoming);
     const bool inbound = incoming.direction == Direction::Inbound;
     return session.insert({conversation, incoming.direction, incoming.report.atMs, identity,
                            incoming.facts.text, identity,
-                           inbound ? MessageState::Received : MessageState::Queued});
+                           inbound ? MessageState::Received : MessageState::Queued, parties.own});
 }
 
 /// Texts and attachments of several events of one message: the fullest one, so that the order does not
@@ -127,6 +128,15 @@ void takeSendTime(WriteSession &session, MessageRow message, const Incoming &inc
         session.noteChanged(message);
 }
 
+/// The sender that the event names: it may be another one than was asked for.
+void takeOwn(WriteSession &session, MessageRow message, const Incoming &incoming) {
+    const QString own = partiesOf(incoming).own;
+    if (!own.isEmpty())
+        Statement(session.connection(), "UPDATE messages SET own = ?1 WHERE id = ?2 AND own <> ?1", own,
+                  message.value)
+            .run();
+}
+
 MessageRow rowFor(WriteSession &session, const Incoming &incoming) {
     if (const MessageRow own = rowOfIntent(session, incoming); own.isValid()) {
         bindTelnyxId(session, own, incoming.facts.id.text());
@@ -157,6 +167,7 @@ void apply(WriteSession &session, const LoggedEvent &logged, const events::Messa
     if (!isNew && (!intent || intent->phase != IntentPhase::Uncertain))
         return;
     takeContent(session, row, incoming);
+    takeOwn(session, row, incoming);
     if (intent)
         markAccepted(session, intent->intent);
     session.refresh(row);

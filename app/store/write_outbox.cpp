@@ -63,7 +63,8 @@ Result<IntentRecord, StoreError> writeMessage(WriteSession &session, const NewIn
                                            QStringLiteral("intent:") + intent.intent.text(),
                                            intent.text,
                                            {},
-                                           MessageState::Waiting});
+                                           MessageState::Waiting,
+                                           sender});
     Statement(connection,
               "INSERT INTO intents(id, message, phase, sender, segments, encoding, written_at, send_at,"
               " held_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

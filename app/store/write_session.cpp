@@ -146,11 +146,12 @@ ConversationId WriteSession::conversationOf(const Parties &parties, std::optiona
 
 MessageRow WriteSession::insert(const NewMessage &message) {
     const bool inbound = message.direction == Direction::Inbound;
-    Statement make(m_connection,
-                   "INSERT INTO messages(conversation, direction, at, tie, text, telnyx_id, unread, state)"
-                   " VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?)",
-                   message.conversation.value, message.direction, message.atMs, tieOf(message.identity),
-                   message.text, message.telnyxId, inbound, message.state);
+    Statement make(
+        m_connection,
+        "INSERT INTO messages(conversation, direction, at, tie, text, telnyx_id, unread, state, own)"
+        " VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?)",
+        message.conversation.value, message.direction, message.atMs, tieOf(message.identity), message.text,
+        message.telnyxId, inbound, message.state, message.own);
     make.run();
     const MessageRow row{make.insertedRow()};
     note(ChangeKind::Inserted, row, message.conversation, message.direction);

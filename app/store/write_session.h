@@ -18,6 +18,7 @@ struct NewMessage {
     QString text;
     QString telnyxId; ///< empty: not known yet
     MessageState state = MessageState::Waiting;
+    QString own{}; ///< our number it goes through; of a note empty
 };
 
 /// One transaction of the writer: what it changed so far, and the steps that all operations are made of.

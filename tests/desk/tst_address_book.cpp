@@ -258,7 +258,7 @@ void TestAddressBook::importCutShortIsTakenBackAtTheNextStart() {
     ContactJournal journal(rig.open.folder.path());
     QVERIFY(journal.begin({JournalKind::Import, QStringLiteral("half.csv"), rig.clock.now()}));
     QVERIFY(journal.write({{Contact(), added}}));
-    valueOf(rig.open.store->saveContacts({{added}}));
+    valueOf(rig.open.store->saveContacts({{added}}, store::NameSource::File));
     // Here the program ended.
     rig.restart();
     QTRY_COMPARE(rig.book->count(), 0);

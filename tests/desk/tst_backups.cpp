@@ -1,4 +1,4 @@
-#include "desk/backups.h"
+#include "desk/live_backups.h"
 #include "store/fixture.h"
 #include "support/filled_store.h"
 #include "support/manual_clock.h"
@@ -34,6 +34,18 @@ void touchBackup(const QString &folder, const QDate &day) {
     QVERIFY(file.open(QIODevice::WriteOnly));
 }
 
+/// One that is whole: of an empty store.
+void makeBackup(const QString &folder, const QDate &day) {
+    touchBackup(folder, day);
+    const QTemporaryDir elsewhere;
+    const auto store = store::Store::open(elsewhere.path());
+    QVERIFY(store);
+    QVERIFY((*store)
+                ->backUp(QDir(folder).filePath(
+                    QStringLiteral("backups/console-%1.sqlite").arg(day.toString(Qt::ISODate))))
+                .result());
+}
+
 } // namespace
 
 /// The daily backup, and putting one back.
@@ -52,12 +64,14 @@ private Q_SLOTS:
     void refusesADamagedBackup();
     void refusesAnOpenStore();
     void sentences();
+    void olderOnesWhenTheNewestIsDamaged();
+    void missingStore();
 };
 
 void TestBackups::onceADay() {
     OpenStore open;
     ManualClock clock;
-    Backups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
+    LiveBackups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
     QTRY_COMPARE(backups.all().size(), 1);
     QTRY_VERIFY(!backups.isRunning());
     QCOMPARE(backups.all().first().day, clock.now().toLocalTime().date());
@@ -73,13 +87,13 @@ void TestBackups::offAndOn() {
     OpenStore open;
     ManualClock clock;
     {
-        Backups backups(*open.store, *open.reader, clock, open.folder.path(), 1'000'000);
+        LiveBackups backups(*open.store, *open.reader, clock, open.folder.path(), 1'000'000);
         QVERIFY(backups.isOn());
         backups.setOn(false);
         QVERIFY(!backups.isOn());
     }
     QTRY_VERIFY(!open.reader->fact(QStringLiteral("backups/off")).isEmpty());
-    Backups backups(*open.store, *open.reader, clock, open.folder.path(), 1'000'000);
+    LiveBackups backups(*open.store, *open.reader, clock, open.folder.path(), 1'000'000);
     QVERIFY(!backups.isOn());
     backups.setOn(true);
     QTRY_COMPARE(backups.all().size(), 1);
@@ -94,7 +108,7 @@ void TestBackups::keepsSeven() {
         touchBackup(open.folder.path(), today.addDays(-days));
     QFile foreign(open.folder.filePath(QStringLiteral("backups/mine.sqlite")));
     QVERIFY(foreign.open(QIODevice::WriteOnly));
-    Backups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
+    LiveBackups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
     QTRY_COMPARE(backups.all().size(), 7);
     QTRY_VERIFY(!backups.isRunning());
     QCOMPARE(backups.all().first().day, today);
@@ -110,7 +124,7 @@ void TestBackups::aClockThatWasAhead() {
         touchBackup(open.folder.path(), today.addDays(days));
     for (int days = 1; days <= 7; ++days)
         touchBackup(open.folder.path(), today.addDays(-days));
-    Backups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
+    LiveBackups backups(*open.store, *open.reader, clock, open.folder.path(), 0);
     QTRY_COMPARE(backups.all().last().day, today.addDays(-6));
     QCOMPARE(backups.all().size(), 4 + 7);
     QVERIFY(backups.all().at(4).bytes > 0); // today's
@@ -121,8 +135,8 @@ void TestBackups::saysWhyNot() {
     ManualClock clock;
     QFile inTheWay(open.folder.filePath(QStringLiteral("backups")));
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    Backups backups(*open.store, *open.reader, clock, open.folder.path(), 1'000'000);
-    QSignalSpy failures(&backups, &Backups::failed);
+    LiveBackups backups(*open.store, *open.reader, clock, open.folder.path(), 1'000'000);
+    QSignalSpy failures(&backups, &LiveBackups::failed);
     backups.setOn(true);
     QTRY_COMPARE(failures.size(), 1);
     QVERIFY(!failures.first().first().value<Failure>().what.isEmpty());
@@ -141,9 +155,9 @@ void TestBackups::noticesDamage() {
     const auto store = *store::Store::open(folder.path());
     const auto reader = *store->openReader();
     ManualClock clock;
-    touchBackup(folder.path(), clock.now().toLocalTime().date().addDays(-1));
-    Backups backups(*store, *reader, clock, folder.path(), 0);
-    QSignalSpy failures(&backups, &Backups::failed);
+    makeBackup(folder.path(), clock.now().toLocalTime().date().addDays(-1));
+    LiveBackups backups(*store, *reader, clock, folder.path(), 0);
+    QSignalSpy failures(&backups, &LiveBackups::failed);
     QTRY_COMPARE(failures.size(), 1);
     const auto failure = failures.first().first().value<Failure>();
     QVERIFY(failure.what.contains(QStringLiteral("damaged")));
@@ -210,10 +224,40 @@ void TestBackups::sentences() {
     const QTemporaryDir folder;
     const store::StoreError corrupt{store::StoreErrorKind::Corrupt, QStringLiteral("x")};
     QVERIFY(storeSentence(corrupt, folder.path()).remedy.contains(QStringLiteral("no backup")));
-    touchBackup(folder.path(), QDate(2026, 3, 1));
+    touchBackup(folder.path(), QDate(2026, 3, 2));
+    QVERIFY(storeSentence(corrupt, folder.path()).remedy.contains(QStringLiteral("damaged too")));
+    makeBackup(folder.path(), QDate(2026, 3, 1));
     QVERIFY(storeSentence(corrupt, folder.path()).remedy.contains(QStringLiteral("backup of")));
     const store::StoreError full{store::StoreErrorKind::DiskFull, QStringLiteral("x")};
     QCOMPARE(storeSentence(full, folder.path()), store::sentence(full));
+}
+
+void TestBackups::olderOnesWhenTheNewestIsDamaged() {
+    const QTemporaryDir folder;
+    makeBackup(folder.path(), QDate(2026, 3, 1));
+    makeBackup(folder.path(), QDate(2026, 3, 2));
+    touchBackup(folder.path(), QDate(2026, 3, 3)); // empty: no store
+    const store::StoreError corrupt{store::StoreErrorKind::Corrupt, QStringLiteral("x")};
+    const Failure said = storeSentence(corrupt, folder.path());
+    const auto offered = backupNamedIn(said, folder.path());
+    QVERIFY(offered);
+    QCOMPARE(offered->day, QDate(2026, 3, 2));
+    const store::StoreError full{store::StoreErrorKind::DiskFull, QStringLiteral("x")};
+    QVERIFY(!backupNamedIn(storeSentence(full, folder.path()), folder.path()));
+}
+
+void TestBackups::missingStore() {
+    const QTemporaryDir folder;
+    QVERIFY(!isStoreMissing(folder.path())); // a new folder begins with an empty one
+    makeBackup(folder.path(), QDate(2026, 3, 1));
+    QVERIFY(isStoreMissing(folder.path()));
+    const Failure said = missingStoreSentence(folder.path());
+    QVERIFY(said.what.contains(QStringLiteral("gone")));
+    const auto offered = backupNamedIn(said, folder.path());
+    QVERIFY(offered);
+    QVERIFY(restoreBackup(folder.path(), offered->path));
+    QVERIFY(!isStoreMissing(folder.path()));
+    QVERIFY(store::Store::open(folder.path()));
 }
 
 QTEST_GUILESS_MAIN(TestBackups)

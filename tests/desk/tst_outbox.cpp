@@ -55,6 +55,7 @@ private Q_SLOTS:
     void leftIsToldOnce();
     void optOutWithoutAWord();
     void draftIsDurableSoon();
+    void noteDraftsAreKeptBesideAnswers();
     void lastDraftWins();
     void sendTakesTheDraftWithIt();
 
@@ -677,6 +678,29 @@ void OutboxTest::draftIsDurableSoon() {
     // Another reader sees it without anything being closed or flushed.
     const auto other = std::move(*desk->store->openReader());
     QTRY_COMPARE(other->draft({conversation.value}), QStringLiteral("Half a sen"));
+}
+
+void OutboxTest::noteDraftsAreKeptBesideAnswers() {
+    desk::ConversationId conversation;
+    {
+        const auto desk = rig(false);
+        conversation = desk->begin(customer);
+        desk->outbox->keepDraft(conversation, QStringLiteral("Dear"));
+        desk->outbox->keepNoteDraft(conversation, QStringLiteral("he is ang"));
+        QCOMPARE(desk->outbox->noteDraft(conversation), QStringLiteral("he is ang"));
+        // The console is killed: nobody flushes.
+        QTRY_COMPARE(desk->reader->draft({conversation.value}, store::DraftKind::Note),
+                     QStringLiteral("he is ang"));
+    }
+    const auto desk = rig(false);
+    QCOMPARE(desk->outbox->noteDraft(conversation), QStringLiteral("he is ang"));
+    // An answer that leaves takes its own draft alone, and the list shows that one alone.
+    QVERIFY(desk->send(conversation, QStringLiteral("Dear")).isValid());
+    QCOMPARE(desk->outbox->draft(conversation), QString());
+    QCOMPARE(desk->outbox->noteDraft(conversation), QStringLiteral("he is ang"));
+    QCOMPARE(desk->reader->conversation({conversation.value})->draft, QString());
+    desk->outbox->keepNoteDraft(conversation, {});
+    QTRY_COMPARE(desk->reader->draft({conversation.value}, store::DraftKind::Note), QString());
 }
 
 void OutboxTest::lastDraftWins() {

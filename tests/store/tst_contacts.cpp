@@ -51,6 +51,8 @@ private Q_SLOTS:
     void removedWithItsNames();
     void renamingFromTheList();
     void sharedNames();
+    void typedNamesOutliveContacts();
+    void whatAPersonSaysLastWins();
     void mergedInOneStep();
     void foundBy_data();
     void foundBy();
@@ -74,7 +76,7 @@ void TestContacts::init() {
 }
 
 void TestContacts::comesBackWhole() {
-    QVERIFY(valueOf(store().saveContacts({mariaKeller()})).contactsChanged);
+    QVERIFY(valueOf(store().saveContacts({mariaKeller()}, NameSource::Person)).contactsChanged);
     m_open->reopen();
     QCOMPARE(reader().contact(QStringLiteral("c1")), std::optional(mariaKeller()));
     QCOMPARE(reader().contactOf(work), std::optional(mariaKeller()));
@@ -84,7 +86,7 @@ void TestContacts::comesBackWhole() {
 }
 
 void TestContacts::namesTheConversations() {
-    const Changes changes = valueOf(store().saveContacts({mariaKeller()}));
+    const Changes changes = valueOf(store().saveContacts({mariaKeller()}, NameSource::Person));
     QCOMPARE(changes.conversations, (QList{m_maria, m_work}));
     const auto shown = *reader().conversation(m_work);
     QCOMPARE(shown.name, QStringLiteral("María Keller"));
@@ -94,22 +96,23 @@ void TestContacts::namesTheConversations() {
 }
 
 void TestContacts::numbersMoveAndGo() {
-    valueOf(store().saveContacts({mariaKeller()}));
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::Person));
     // Another one takes a number over.
-    valueOf(store().saveContacts({person(QStringLiteral("c2"), QStringLiteral("Bob"), {work})}));
+    valueOf(store().saveContacts({person(QStringLiteral("c2"), QStringLiteral("Bob"), {work})},
+                                 NameSource::Person));
     QCOMPARE(nameOf(m_work), QStringLiteral("Bob"));
     QCOMPARE(nameOf(m_maria), QStringLiteral("María Keller"));
     QCOMPARE(reader().contact(QStringLiteral("c1"))->contact.numbers.size(), 1);
     // A number is taken away.
-    const Changes changes =
-        valueOf(store().saveContacts({person(QStringLiteral("c2"), QStringLiteral("Bob"), {})}));
+    const Changes changes = valueOf(
+        store().saveContacts({person(QStringLiteral("c2"), QStringLiteral("Bob"), {})}, NameSource::Person));
     QVERIFY(changes.conversations.contains(m_work));
     QVERIFY(nameOf(m_work).isEmpty());
     QVERIFY(!reader().contactOf(work));
 }
 
 void TestContacts::removedWithItsNames() {
-    valueOf(store().saveContacts({mariaKeller()}));
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::Person));
     const Changes changes = valueOf(store().removeContacts({QStringLiteral("c1"), QStringLiteral("nobody")}));
     QVERIFY(changes.contactsChanged);
     QCOMPARE(changes.conversations.size(), 2);
@@ -124,7 +127,7 @@ void TestContacts::renamingFromTheList() {
     QVERIFY(!valueOf(store().rename(m_maria, QStringLiteral("Mary"))).contactsChanged);
     QCOMPARE(nameOf(m_maria), QStringLiteral("Mary"));
     QCOMPARE(reader().contactCount(), 0);
-    valueOf(store().saveContacts({mariaKeller()}));
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::Person));
     const Changes changes = valueOf(store().rename(m_work, QStringLiteral("Mary K.")));
     QVERIFY(changes.contactsChanged);
     QCOMPARE(nameOf(m_maria), QStringLiteral("Mary K."));
@@ -138,7 +141,7 @@ void TestContacts::renamingFromTheList() {
 }
 
 void TestContacts::sharedNames() {
-    valueOf(store().saveContacts({mariaKeller()}));
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::Person));
     LoggedEvent fact{.seq = 1, .receivedAt = at(10), .intent = {}, .event = {}};
     fact.team =
         std::make_shared<TeamEntry>(TeamEntry{protocol::SharedContact{work, QStringLiteral("Mrs Keller")},
@@ -148,16 +151,56 @@ void TestContacts::sharedNames() {
     QCOMPARE(reader().contact(QStringLiteral("c1"))->contact.name, QStringLiteral("Mrs Keller"));
 }
 
+// An import, its being taken back, and the end of a contact leave what a person called the number.
+void TestContacts::typedNamesOutliveContacts() {
+    valueOf(store().rename(m_maria, QStringLiteral("Mum")));
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::File));
+    QCOMPARE(nameOf(m_maria), QStringLiteral("Mum"));
+    QCOMPARE(nameOf(m_work), QStringLiteral("María Keller"));
+    QCOMPARE(reader().conversationKeys({ConversationFilter::Open, QStringLiteral("mum")}).size(), 1);
+    valueOf(store().changeContacts({QStringLiteral("c1")}, {}, NameSource::File));
+    QCOMPARE(nameOf(m_maria), QStringLiteral("Mum"));
+    QVERIFY(nameOf(m_work).isEmpty());
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::File));
+    valueOf(store().saveContacts({person(QStringLiteral("c1"), QStringLiteral("María Keller"), {work})},
+                                 NameSource::File));
+    QCOMPARE(nameOf(m_maria), QStringLiteral("Mum"));
+    // Said of a contact's number it is the contact's name too, and stays when that goes.
+    valueOf(store().rename(m_work, QStringLiteral("Office")));
+    QCOMPARE(reader().contact(QStringLiteral("c1"))->contact.name, QStringLiteral("Office"));
+    valueOf(store().removeContacts({QStringLiteral("c1")}));
+    QCOMPARE(nameOf(m_work), QStringLiteral("Office"));
+    valueOf(store().rename(m_work, QString()));
+    QVERIFY(nameOf(m_work).isEmpty());
+}
+
+void TestContacts::whatAPersonSaysLastWins() {
+    valueOf(store().rename(m_maria, QStringLiteral("Mum")));
+    valueOf(store().saveContacts({mariaKeller()}, NameSource::Person));
+    QCOMPARE(nameOf(m_maria), QStringLiteral("María Keller"));
+    valueOf(store().rename(m_maria, QStringLiteral("Mum")));
+    QCOMPARE(nameOf(m_work), QStringLiteral("Mum"));
+    // A change of something else says nothing of the name, and neither does a contact without one.
+    ContactRecord noted = *reader().contact(QStringLiteral("c1"));
+    noted.contact.note = QStringLiteral("called");
+    valueOf(store().saveContacts({noted}, NameSource::Person));
+    QCOMPARE(nameOf(m_maria), QStringLiteral("Mum"));
+    valueOf(store().saveContacts({person(QStringLiteral("c2"), QString(), {maria})}, NameSource::Person));
+    QCOMPARE(nameOf(m_maria), QStringLiteral("Mum"));
+}
+
 void TestContacts::mergedInOneStep() {
     valueOf(store().saveContacts({person(QStringLiteral("c1"), QStringLiteral("Mary"), {maria}),
-                                  person(QStringLiteral("c2"), QStringLiteral("Mary"), {work})}));
+                                  person(QStringLiteral("c2"), QStringLiteral("Mary"), {work})},
+                                 NameSource::Person));
     valueOf(store().changeContacts({QStringLiteral("c2")},
-                                   {person(QStringLiteral("c1"), QStringLiteral("Mary"), {maria, work})}));
+                                   {person(QStringLiteral("c1"), QStringLiteral("Mary"), {maria, work})},
+                                   NameSource::File));
     QCOMPARE(reader().contactIds(), QStringList{QStringLiteral("c1")});
     QCOMPARE(nameOf(m_work), QStringLiteral("Mary"));
-    QCOMPARE(
-        errorOf(store().changeContacts({QStringLiteral("c1")}, {person({}, QStringLiteral("Nobody"), {})})),
-        StoreErrorKind::NotFound);
+    QCOMPARE(errorOf(store().changeContacts({QStringLiteral("c1")},
+                                            {person({}, QStringLiteral("Nobody"), {})}, NameSource::File)),
+             StoreErrorKind::NotFound);
     QCOMPARE(reader().contactCount(), 1);
 }
 
@@ -179,12 +222,14 @@ void TestContacts::foundBy() {
     QFETCH(QStringList, ids);
     valueOf(store().saveContacts(
         {mariaKeller(), person(QStringLiteral("c2"), QStringLiteral("Ångström"), {}),
-         person(QStringLiteral("c3"), QStringLiteral("zoé"), {QStringLiteral("+12125550177")})}));
+         person(QStringLiteral("c3"), QStringLiteral("zoé"), {QStringLiteral("+12125550177")})},
+        NameSource::Person));
     QCOMPARE(reader().contactIds(typed), ids);
 }
 
 void TestContacts::withoutAnId() {
-    QCOMPARE(errorOf(store().saveContacts({mariaKeller(), person({}, QStringLiteral("Nobody"), {})})),
+    QCOMPARE(errorOf(store().saveContacts({mariaKeller(), person({}, QStringLiteral("Nobody"), {})},
+                                          NameSource::Person)),
              StoreErrorKind::NotFound);
     QCOMPARE(reader().contactCount(), 0);
 }
@@ -195,7 +240,7 @@ void TestContacts::manyAtOnce() {
         many.append(person(QStringLiteral("c%1").arg(i), QStringLiteral("Customer %1").arg(i),
                            {QStringLiteral("+1415%1").arg(2000000 + i)}));
     many.append(person(QStringLiteral("m"), QStringLiteral("Maria"), {maria}));
-    const Changes changes = valueOf(store().saveContacts(many));
+    const Changes changes = valueOf(store().saveContacts(many, NameSource::File));
     QCOMPARE(changes.conversations, QList{m_maria});
     QCOMPARE(reader().contactCount(), 3001);
     QCOMPARE(reader().contactOf(QStringLiteral("+14152002999"))->contact.name,

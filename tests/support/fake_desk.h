@@ -7,6 +7,7 @@
 #include "desk/team.h"
 #include "support/fake_address_book.h"
 #include "support/fake_alerts.h"
+#include "support/fake_backups.h"
 #include "support/fake_diagnoses.h"
 #include "support/fake_inbox.h"
 #include "support/fake_opt_outs.h"
@@ -43,6 +44,8 @@ public:
     QFuture<Result<QString, desk::SendProblem>> takeBack(desk::MessageRow message) override;
     [[nodiscard]] QString draft(desk::ConversationId id) const override { return drafts.value(id); }
     void keepDraft(desk::ConversationId id, const QString &text) override { drafts[id] = text; }
+    [[nodiscard]] QString noteDraft(desk::ConversationId id) const override { return noteDrafts.value(id); }
+    void keepNoteDraft(desk::ConversationId id, const QString &text) override { noteDrafts[id] = text; }
     void setSender(desk::ConversationId id, const phone::Address &own) override;
     [[nodiscard]] desk::PriceEstimate priceEstimate(const phone::Address &own,
                                                     const phone::Address &peer) const override;
@@ -54,7 +57,7 @@ public:
     /// Answers the sends that `holdSends` kept waiting, oldest first.
     void answer(const Result<desk::MessageRow, desk::SendProblem> &result);
 
-    QHash<desk::ConversationId, QString> drafts;
+    QHash<desk::ConversationId, QString> drafts, noteDrafts;
     QList<QPair<desk::ConversationId, QString>> sent;
     QList<QPair<desk::MessageRow, desk::Settlement>> settled;
     QList<QPair<desk::ConversationId, phone::Address>> senders;
@@ -219,6 +222,7 @@ public:
     [[nodiscard]] desk::AddressBook &addressBook() override { return people; }
     [[nodiscard]] desk::Transcripts &transcripts() override { return papers; }
     [[nodiscard]] desk::Alerts &alerts() override { return bells; }
+    [[nodiscard]] desk::Backups &backups() override { return copies; }
     void close() override { closed = true; }
 
     SampleDesk sample;
@@ -233,6 +237,7 @@ public:
     FakeAddressBook people;
     FakeTranscripts papers;
     FakeAlerts bells;
+    FakeBackups copies;
     bool closed = false;
 };
 

@@ -59,14 +59,16 @@ void insertMessage(Connection &connection, qint64 conversation, int number, cons
     Statement make(
         connection,
         "INSERT INTO messages(conversation, direction, at, tie, text, telnyx_id, state, segments, encoding,"
-        " cost_amount, cost_currency, error_code, error_title, media_count, carrier, line_type)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'T-Mobile USA', 'Wireless')",
+        " cost_amount, cost_currency, error_code, error_title, media_count, carrier, line_type, own)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 'T-Mobile USA', 'Wireless',"
+        " (SELECT own FROM conversations WHERE id = ?))",
         conversation, inbound ? Direction::Inbound : Direction::Outbound, at, static_cast<qint64>(number) + 1,
         text, id, state, static_cast<int>(1 + text.size() / 153),
         inbound ? std::optional<QString>() : QStringLiteral("0.0051"),
         inbound ? std::optional<QString>() : QStringLiteral("USD"),
         isFailed ? QStringLiteral("40008") : QString(),
-        isFailed ? QStringLiteral("Undeliverable") : QString(), inbound && number % 37 == 0 ? 1 : 0);
+        isFailed ? QStringLiteral("Undeliverable") : QString(), inbound && number % 37 == 0 ? 1 : 0,
+        conversation);
     make.run();
     Statement(
         connection,
@@ -86,8 +88,8 @@ void nameCustomers(Connection &connection, int conversations) {
         if (i % 10 == 9)
             continue; // not everybody has told his name
         const QString name = filledName(i);
-        Statement(connection, "INSERT INTO names(peer, name, folded) VALUES (?, ?, ?)", filledPeer(i), name,
-                  foldedForSearch(name))
+        Statement(connection, "INSERT INTO names(peer, name, folded, typed) VALUES (?1, ?2, ?3, ?2)",
+                  filledPeer(i), name, foldedForSearch(name))
             .run();
     }
 }

@@ -116,10 +116,8 @@ private:
     }
 
     [[nodiscard]] std::optional<StoreBackup> backupFor(const Failure &failure) const {
-        const QList<desk::Backup> backups = desk::backupsOf(m_folders.account.path);
-        if (backups.isEmpty() || !desk::isDamage(failure))
-            return std::nullopt;
-        return StoreBackup{backups.first().path, backups.first().at};
+        const auto backup = desk::backupNamedIn(failure, m_folders.account.path);
+        return backup ? std::optional(StoreBackup{backup->path, backup->at}) : std::nullopt;
     }
 
     /// Copies the whole file, so not on this thread.
