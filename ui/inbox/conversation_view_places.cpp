@@ -24,6 +24,7 @@ bool ConversationView::hasNewer() const {
 
 void ConversationView::take(desk::ConversationId id, std::unique_ptr<desk::MessageWindow> messages) {
     keepPlace();
+    m_seenTimer.stop(); // the time another one was on screen is not this one's
     m_goal = {};
     m_delegate->setFlash({});
     setModel(messages.get());
@@ -61,6 +62,7 @@ void ConversationView::openAt(desk::ConversationId id, desk::MessageRow message)
 
 void ConversationView::closeConversation() {
     keepPlace();
+    m_seenTimer.stop();
     setModel(nullptr);
     m_messages.reset();
     m_conversation = {};

@@ -130,8 +130,9 @@ QJsonObject Driver::press(QWidget *widget, const QJsonObject &order) {
     QTimer::singleShot(0, widget, [widget, key] {
         // Without a window manager nobody gives the window back its place when a dialog closes, and shortcuts
         // are those of the active window.
-        if (!QApplication::activeWindow())
+        if (!QApplication::activeModalWidget() && !QApplication::activePopupWidget())
             QApplication::setActiveWindow(widget->window());
+        widget->setFocus(Qt::OtherFocusReason);
         QTest::keyClick(widget, key.key(), key.keyboardModifiers());
     });
     return done();
