@@ -50,6 +50,7 @@ private Q_SLOTS:
     void everyActionHasNameWordsAndKey();
     void noTwoShareAKey_data();
     void noTwoShareAKey();
+    void keysOfTheListWorkInTheList();
     void paletteListsEveryAction();
     void paletteByKeyGoesToAConversation();
     void paletteRemembersWhatWasUsed();
@@ -171,6 +172,15 @@ void TestShellActions::noTwoShareAKey() {
         }
     }
     QCOMPARE(twice.join(u'\n'), QString());
+}
+
+void TestShellActions::keysOfTheListWorkInTheList() {
+    auto *list = child<QListView>(*m_window, "conversationList");
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_A, Qt::ControlModifier);
+    QSignalSpy read(child<QAction>(*m_window, "listReadAction"), &QAction::triggered);
+    QTest::keyClick(list, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(read.size(), 1);
 }
 
 void TestShellActions::paletteListsEveryAction() {
