@@ -44,6 +44,8 @@ quint8 kindsOf(const QString &word) {
         return conversation + reminder + promotion;
     if (word == QLatin1String("unasked"))
         return reminder + promotion;
+    if (word == QLatin1String("conversation"))
+        return conversation;
     return word == QLatin1String("reminder") ? reminder : promotion;
 }
 

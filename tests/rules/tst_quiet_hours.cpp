@@ -59,7 +59,11 @@ void americanHours() {
     go("US, a second before nine p.m.", newYork, promotion, "2026-01-15T01:59:59Z");
     at("US, nine p.m. sharp", newYork, promotion, "2026-01-15T02:00:00Z", "2026-01-15T13:00:00Z");
     at("US, midnight there", newYork, promotion, "2026-01-15T05:00:00Z", "2026-01-15T13:00:00Z");
-    go("US, an answer at night", newYork, conversation, "2026-01-15T05:00:00Z");
+    at("US, an answer at night", newYork, conversation, "2026-01-15T05:00:00Z", "2026-01-15T13:00:00Z");
+    go("US, an answer at eight", newYork, conversation, "2026-01-14T13:00:00Z");
+    at("US, an answer at nine p.m.", newYork, conversation, "2026-01-15T02:00:00Z", "2026-01-15T13:00:00Z");
+    at("US, an answer in two zones", "+18505550188", conversation, "2026-01-14T13:30:00Z",
+       "2026-01-14T14:00:00Z");
     at("US, a reminder at 8:30", newYork, reminder, "2026-01-14T13:30:00Z", "2026-01-14T14:00:00Z");
     at("US, a reminder at 20:30", newYork, reminder, "2026-01-15T01:30:00Z", "2026-01-15T14:00:00Z");
     at("US, the night of summer time", newYork, promotion, "2026-03-08T03:00:00Z", "2026-03-08T12:00:00Z");

@@ -1,7 +1,8 @@
 #include "inbox/conversation_view.h"
 #include "inbox/message_delegate.h"
 #include "style/theme.h"
-#include "ui/inbox_window.h"
+#include "support/sample_clock.h"
+#include "ui/gui_test.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -82,7 +83,7 @@ private:
 };
 
 void TestInboxConversation::init() {
-    failOnOtherWarnings();
+    failOnAnyWarning();
     m_desk = std::make_unique<SampleDesk>();
     m_delegate = std::make_unique<CountingDelegate>(m_clock);
     m_view = std::make_unique<ConversationView>(m_desk->inbox, m_clock);

@@ -24,7 +24,7 @@ using namespace longcode;
 using namespace longcode::tests;
 using inbox::ConversationListPane;
 
-class TestInboxList : public QObject {
+class TestInboxList : public QObject, private ListPaneTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<style::Theme>(*qApp, style::Scheme::Dark); }
@@ -45,34 +45,18 @@ private Q_SLOTS:
     void writesTimesShortly();
 
 private:
-    template <typename Widget>
-    Widget *find(const char *name) const {
-        return m_pane->findChild<Widget *>(QLatin1String(name));
-    }
-
     std::unique_ptr<style::Theme> m_theme;
     SampleClock m_clock;
     FakeTeam m_team;
-    std::unique_ptr<SampleDesk> m_desk;
-    std::unique_ptr<ListParts> m_parts;
-    std::unique_ptr<ConversationListPane> m_pane;
 };
 
 void TestInboxList::init() {
-    failOnOtherWarnings();
-    m_desk = std::make_unique<SampleDesk>();
-    m_parts = std::make_unique<ListParts>(*m_desk);
-    m_pane = std::make_unique<ConversationListPane>(m_parts->desk());
-    m_pane->resize(320, 700);
-    m_pane->show();
-    m_pane->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    failOnAnyWarning();
+    QVERIFY(showPane());
 }
 
 void TestInboxList::cleanup() {
-    m_pane.reset();
-    m_parts.reset();
-    m_desk.reset();
+    dropPane();
 }
 
 void TestInboxList::choosesByMouseAndKeyboard() {

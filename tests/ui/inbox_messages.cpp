@@ -2,7 +2,8 @@
 #include "inbox/message_words.h"
 #include "style/theme.h"
 #include "support/fake_inbox.h"
-#include "ui/inbox_window.h"
+#include "support/sample_clock.h"
+#include "ui/gui_test.h"
 
 #include <QApplication>
 #include <QImage>
@@ -38,7 +39,7 @@ class TestInboxMessages : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<style::Theme>(*qApp, style::Scheme::Light); }
-    void init() { failOnOtherWarnings(); }
+    void init() { failOnAnyWarning(); }
     void foreignTextStaysLiteral_data();
     void foreignTextStaysLiteral();
     void rightToLeftTextEndsAtTheRight();

@@ -70,7 +70,7 @@ private Q_SLOTS:
 };
 
 void TestInboxPictures::init() {
-    failOnOtherWarnings();
+    failOnAnyWarning();
 }
 
 void TestInboxPictures::draws_data() {

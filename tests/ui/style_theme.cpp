@@ -6,7 +6,8 @@
 #include "style/icons.h"
 #include "style/plain_text.h"
 #include "style/theme.h"
-#include "ui/inbox_window.h"
+#include "support/sample_clock.h"
+#include "ui/gui_test.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -54,7 +55,7 @@ int inkedPixels(const QPixmap &pixmap) {
 class TestStyleTheme : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { tests::failOnOtherWarnings(); }
+    void init() { tests::failOnAnyWarning(); }
     void boxShowsMarkupAsText();
     void textIsReadable_data();
     void textIsReadable();

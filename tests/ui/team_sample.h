@@ -1,15 +1,8 @@
 #pragma once
 
-#include "base/clock.h"
 #include "support/fake_desk.h"
 
 namespace longcode::tests {
-
-/// Stands still at the moment of SampleDesk.
-class StandingClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
 
 /// Makes the console one of four: Dana's, with three colleagues, canned replies, and work shared out.
 inline void makeTeam(FakeConsole &console) {

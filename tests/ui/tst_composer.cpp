@@ -1,12 +1,8 @@
-#include "composer/composer.h"
 #include "composer/composer_edit.h"
-#include "composer/habits.h"
 #include "composer/segment_meter.h"
 #include "composer/sender_button.h"
 #include "style/banner.h"
-#include "support/fake_desk.h"
-#include "support/manual_clock.h"
-#include "ui/gui_test.h"
+#include "ui/composer_parts.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -63,37 +59,15 @@ private:
     void open(qint64 id);
     void paste(QMimeData *data);
 
-    std::unique_ptr<SampleDesk> m_desk;
-    std::unique_ptr<FakeOutbox> m_outbox;
-    std::unique_ptr<FakeTeam> m_team;
-    ManualClock m_clock;
-    std::unique_ptr<Habits> m_habits;
+    std::unique_ptr<ComposerParts> m_parts;
     std::unique_ptr<Composer> m_composer;
 };
 
-namespace {
-
-desk::Conversation conversation(qint64 id) {
-    desk::Conversation made;
-    made.id = desk::ConversationId{id};
-    made.peer = phone::fromWire(QStringLiteral("+1212555018%1").arg(id));
-    made.own = phone::fromWire(QStringLiteral("+14155550100"));
-    made.name = QStringLiteral("Maria Keller");
-    return made;
-}
-
-} // namespace
-
 void TestComposer::init() {
     failOnAnyWarning();
-    m_desk = std::make_unique<SampleDesk>();
-    m_desk->account.setSenders(sandboxSenders());
-    m_outbox = std::make_unique<FakeOutbox>();
-    m_team = std::make_unique<FakeTeam>(&m_desk->inbox);
-    m_habits = std::make_unique<Habits>(QString());
-    m_habits->setChecksSpelling(false); // which marks there are must not depend on this computer
-    m_composer =
-        std::make_unique<Composer>(ComposerServices{*m_outbox, m_desk->account, *m_team, m_clock, *m_habits});
+    m_parts = std::make_unique<ComposerParts>();
+    m_parts->habits.setChecksSpelling(false); // which marks there are must not depend on this computer
+    m_composer = std::make_unique<Composer>(m_parts->plain());
     m_composer->resize(780, 220);
     m_composer->show();
     m_composer->activateWindow();
@@ -103,14 +77,11 @@ void TestComposer::init() {
 
 void TestComposer::cleanup() {
     m_composer.reset();
-    m_habits.reset();
-    m_team.reset();
-    m_outbox.reset();
-    m_desk.reset();
+    m_parts.reset();
 }
 
 void TestComposer::open(qint64 id) {
-    m_composer->open(conversation(id));
+    m_composer->open(newYorker(id));
 }
 
 QString TestComposer::problem() const {
@@ -139,8 +110,8 @@ void TestComposer::countsAsTyped() {
 void TestComposer::enterSends() {
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QCOMPARE(m_outbox->sent.size(), 1);
-    QCOMPARE(m_outbox->sent.first().second, QStringLiteral("Hello"));
+    QCOMPARE(m_parts->outbox.sent.size(), 1);
+    QCOMPARE(m_parts->outbox.sent.first().second, QStringLiteral("Hello"));
     QCOMPARE(m_composer->text(), QString());
 }
 
@@ -148,7 +119,7 @@ void TestComposer::shiftEnterBeginsALine() {
     QTest::keyClicks(edit(), QStringLiteral("a"));
     QTest::keyClick(edit(), Qt::Key_Return, Qt::ShiftModifier);
     QTest::keyClicks(edit(), QStringLiteral("b"));
-    QVERIFY(m_outbox->sent.isEmpty());
+    QVERIFY(m_parts->outbox.sent.isEmpty());
     QCOMPARE(m_composer->text(), QStringLiteral("a\nb"));
 }
 
@@ -156,10 +127,10 @@ void TestComposer::controlEnterSendsWhenChosen() {
     m_composer->setSendKey(SendKey::ControlEnter);
     QTest::keyClicks(edit(), QStringLiteral("a"));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QVERIFY(m_outbox->sent.isEmpty());
+    QVERIFY(m_parts->outbox.sent.isEmpty());
     QCOMPARE(m_composer->text(), QStringLiteral("a\n"));
     QTest::keyClick(edit(), Qt::Key_Enter, Qt::ControlModifier | Qt::KeypadModifier);
-    QCOMPARE(m_outbox->sent.size(), 1);
+    QCOMPARE(m_parts->outbox.sent.size(), 1);
 }
 
 void TestComposer::sendButtonSends() {
@@ -168,14 +139,14 @@ void TestComposer::sendButtonSends() {
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QVERIFY(button->isEnabled());
     QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(m_outbox->sent.size(), 1);
+    QCOMPARE(m_parts->outbox.sent.size(), 1);
     QVERIFY(!button->isEnabled());
 }
 
 void TestComposer::emptyTextIsRefusedWithASentence() {
     QTest::keyClicks(edit(), QStringLiteral("  "));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QVERIFY(m_outbox->sent.isEmpty());
+    QVERIFY(m_parts->outbox.sent.isEmpty());
     QCOMPARE(problem(), QStringLiteral("There is nothing to send. Write a text first."));
     QTest::keyClicks(edit(), QStringLiteral("a"));
     QCOMPARE(problem(), QString());
@@ -188,18 +159,18 @@ void TestComposer::tooLongCannotBeSent() {
                             "shorten it by 1 character."));
     QVERIFY(!child<QPushButton>(*m_composer, "sendButton")->isEnabled());
     QCOMPARE(edit()->extraSelections().last().cursor.selectionStart(), 1530);
-    m_outbox->problem =
+    m_parts->outbox.problem =
         desk::SendProblem{desk::SendProblemKind::TooManySegments, {QStringLiteral("Too long."), {}}};
     QTest::keyClick(edit(), Qt::Key_Return);
-    QVERIFY(m_outbox->sent.isEmpty());
+    QVERIFY(m_parts->outbox.sent.isEmpty());
     QVERIFY(problem().startsWith(QStringLiteral("This text takes 11 segments")));
 }
 
 void TestComposer::draftIsKeptAsTyped() {
     QTest::keyClicks(edit(), QStringLiteral("Hel"));
-    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Hel"));
+    QCOMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("Hel"));
     QTest::keyClick(edit(), Qt::Key_Backspace);
-    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("He"));
+    QCOMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("He"));
 }
 
 void TestComposer::draftsSurviveSwitching() {
@@ -211,7 +182,7 @@ void TestComposer::draftsSurviveSwitching() {
     QCOMPARE(m_composer->text(), QStringLiteral("for one"));
     open(2);
     QCOMPARE(m_composer->text(), QStringLiteral("for two"));
-    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("for one"));
+    QCOMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("for one"));
 }
 
 void TestComposer::undoDoesNotReachIntoAnotherConversation() {
@@ -223,77 +194,77 @@ void TestComposer::undoDoesNotReachIntoAnotherConversation() {
 
 void TestComposer::nothingOverwritesADraftThatIsBeingSent() {
     const desk::ConversationId one{1};
-    m_outbox->holdSends = true;
+    m_parts->outbox.holdSends = true;
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QCOMPARE(m_composer->text(), QString());
-    QCOMPARE(m_outbox->drafts.value(one), QStringLiteral("Hello"));
+    QCOMPARE(m_parts->outbox.drafts.value(one), QStringLiteral("Hello"));
     QTest::keyClicks(edit(), QStringLiteral("next"));
-    QCOMPARE(m_outbox->drafts.value(one), QStringLiteral("Hello"));
+    QCOMPARE(m_parts->outbox.drafts.value(one), QStringLiteral("Hello"));
     open(2);
     open(1);
     QCOMPARE(m_composer->text(), QStringLiteral("next"));
     QSignalSpy sent(m_composer.get(), &Composer::sent);
-    m_outbox->answer(desk::MessageRow{7});
+    m_parts->outbox.answer(desk::MessageRow{7});
     QTRY_COMPARE(sent.size(), 1);
-    QCOMPARE(m_outbox->drafts.value(one), QStringLiteral("next"));
+    QCOMPARE(m_parts->outbox.drafts.value(one), QStringLiteral("next"));
     QCOMPARE(m_composer->text(), QStringLiteral("next"));
 }
 
 void TestComposer::refusedSendBringsTheTextBack() {
-    m_outbox->holdSends = true;
+    m_parts->outbox.holdSends = true;
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTest::keyClicks(edit(), QStringLiteral("more"));
-    m_outbox->answer(
+    m_parts->outbox.answer(
         failed(desk::SendProblem{desk::SendProblemKind::NotStored,
                                  {QStringLiteral("The disk is full."), QStringLiteral("Free some space.")}}));
     QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello\nmore"));
     QCOMPARE(problem(), QStringLiteral("The disk is full. Free some space."));
-    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Hello\nmore"));
+    QCOMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("Hello\nmore"));
 }
 
 void TestComposer::refusedSendOfAnotherConversationBecomesItsDraft() {
-    m_outbox->holdSends = true;
+    m_parts->outbox.holdSends = true;
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     open(2);
-    m_outbox->drafts.clear();
-    m_outbox->answer(
+    m_parts->outbox.drafts.clear();
+    m_parts->outbox.answer(
         failed(desk::SendProblem{desk::SendProblemKind::NotStored, {QStringLiteral("No."), {}}}));
-    QTRY_COMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Hello"));
+    QTRY_COMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("Hello"));
     QCOMPARE(m_composer->text(), QString());
     QCOMPARE(problem(), QString());
 }
 
 void TestComposer::twoRefusedSendsOfAnotherConversationAreKept() {
     const desk::ConversationId one{1};
-    m_outbox->holdSends = true;
+    m_parts->outbox.holdSends = true;
     for (const auto &text : {QStringLiteral("First"), QStringLiteral("Second")}) {
         QTest::keyClicks(edit(), text);
         QTest::keyClick(edit(), Qt::Key_Return);
     }
     open(2);
     for (int i = 0; i < 2; ++i)
-        m_outbox->answer(
+        m_parts->outbox.answer(
             failed(desk::SendProblem{desk::SendProblemKind::NotStored, {QStringLiteral("No."), {}}}));
-    QTRY_VERIFY(m_outbox->drafts.value(one).contains(QStringLiteral("Second")));
-    QVERIFY(m_outbox->drafts.value(one).contains(QStringLiteral("First")));
+    QTRY_VERIFY(m_parts->outbox.drafts.value(one).contains(QStringLiteral("Second")));
+    QVERIFY(m_parts->outbox.drafts.value(one).contains(QStringLiteral("First")));
     QCOMPARE(m_composer->text(), QString());
 }
 
 void TestComposer::aSecondSendLeavesNoDraft() {
-    m_outbox->holdSends = true;
+    m_parts->outbox.holdSends = true;
     for (const auto &text : {QStringLiteral("First"), QStringLiteral("Second")}) {
         QTest::keyClicks(edit(), text);
         QTest::keyClick(edit(), Qt::Key_Return);
     }
-    m_outbox->drafts.clear(); // as when the intents are durable
+    m_parts->outbox.drafts.clear(); // as when the intents are durable
     QSignalSpy sent(m_composer.get(), &Composer::sent);
-    m_outbox->answer(desk::MessageRow{7});
-    m_outbox->answer(desk::MessageRow{8});
+    m_parts->outbox.answer(desk::MessageRow{7});
+    m_parts->outbox.answer(desk::MessageRow{8});
     QTRY_COMPARE(sent.size(), 2);
-    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QString());
+    QCOMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QString());
 }
 
 void TestComposer::pastesOnlyPlainText() {
@@ -328,7 +299,7 @@ void TestComposer::replacesByOneKeyAndUndoes() {
     QTest::keyClick(m_composer.get(), Qt::Key_R, Qt::AltModifier);
     QCOMPARE(m_composer->text(), QStringLiteral("It's \"here\""));
     QVERIFY(!child<QWidget>(*m_composer, "encodingNotice")->isVisible());
-    QCOMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("It's \"here\""));
+    QCOMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("It's \"here\""));
     QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(m_composer->text(), typed);
     QTest::mouseClick(child<QPushButton>(*m_composer, "replaceButton"), Qt::LeftButton);
@@ -368,18 +339,18 @@ void TestComposer::choosesAnotherSender() {
     QCOMPARE(choices.size(), 3);
     QVERIFY(choices[0]->isChecked());
     choices[1]->trigger();
-    QVERIFY(m_outbox->senders.isEmpty()); // first it is said what that means
+    QVERIFY(m_parts->outbox.senders.isEmpty()); // first it is said what that means
     QTest::mouseClick(child<QPushButton>(*m_composer, "changeSender"), Qt::LeftButton);
-    QCOMPARE(m_outbox->senders.size(), 1);
-    QCOMPARE(m_outbox->senders.first().second.wire(), QStringLiteral("+18885550142"));
-    desk::Conversation changed = conversation(1);
-    changed.own = m_outbox->senders.first().second;
+    QCOMPARE(m_parts->outbox.senders.size(), 1);
+    QCOMPARE(m_parts->outbox.senders.first().second.wire(), QStringLiteral("+18885550142"));
+    desk::Conversation changed = newYorker(1);
+    changed.own = m_parts->outbox.senders.first().second;
     m_composer->refresh(changed);
     QCOMPARE(button->text(), QStringLiteral("From Support +1 888-555-0142"));
 }
 
 void TestComposer::senderThatIsGoneIsNamed() {
-    desk::Conversation gone = conversation(1);
+    desk::Conversation gone = newYorker(1);
     gone.own = phone::fromWire(QStringLiteral("+14155550199"));
     m_composer->refresh(gone);
     QCOMPARE(child<SenderButton>(*m_composer, "senderButton")->text(),
@@ -387,7 +358,7 @@ void TestComposer::senderThatIsGoneIsNamed() {
 }
 
 void TestComposer::shortCodeCountsAscii() {
-    desk::Conversation shortCode = conversation(1);
+    desk::Conversation shortCode = newYorker(1);
     shortCode.own = phone::fromWire(QStringLiteral("37468"));
     m_composer->refresh(shortCode);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
@@ -396,10 +367,10 @@ void TestComposer::shortCodeCountsAscii() {
 
 void TestComposer::optOutTurnsTheComposerIntoASign() {
     QTest::keyClicks(edit(), QStringLiteral("draft"));
-    desk::Conversation stopped = conversation(1);
+    desk::Conversation stopped = newYorker(1);
     stopped.optOut =
         desk::OptOut{QDateTime(QDate(2026, 3, 5), QTime(18, 30), Qt::UTC), QStringLiteral("STOP")};
-    m_outbox->problem =
+    m_parts->outbox.problem =
         desk::SendProblem{desk::SendProblemKind::OptedOut,
                           {QStringLiteral("They texted STOP."), QStringLiteral("Wait for START.")}};
     m_composer->refresh(stopped);
@@ -408,32 +379,32 @@ void TestComposer::optOutTurnsTheComposerIntoASign() {
     QVERIFY(label("optOutTitle").startsWith(QStringLiteral("This customer opted out: STOP on ")));
     QCOMPARE(label("optOutText"), QStringLiteral("They texted STOP. Wait for START."));
     m_composer->send();
-    QVERIFY(m_outbox->sent.isEmpty());
-    m_outbox->problem.reset();
-    m_composer->refresh(conversation(1));
+    QVERIFY(m_parts->outbox.sent.isEmpty());
+    m_parts->outbox.problem.reset();
+    m_composer->refresh(newYorker(1));
     QVERIFY(edit()->isVisible());
     QCOMPARE(m_composer->text(), QStringLiteral("draft"));
 }
 
 void TestComposer::obstacleOfTheAccountIsSaid() {
-    m_outbox->problem =
+    m_parts->outbox.problem =
         desk::SendProblem{desk::SendProblemKind::ProfileDisabled,
                           {QStringLiteral("The profile is off."), QStringLiteral("Switch it on.")}};
-    m_composer->refresh(conversation(1));
+    m_composer->refresh(newYorker(1));
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QCOMPARE(problem(), QStringLiteral("The profile is off. Switch it on."));
     QVERIFY(!child<QPushButton>(*m_composer, "sendButton")->isEnabled());
 }
 
 void TestComposer::priceFollowsTheEstimate() {
-    m_outbox->price = {{QStringLiteral("0.01"), QStringLiteral("EUR")}, true};
-    m_composer->refresh(conversation(1));
+    m_parts->outbox.price = {{QStringLiteral("0.01"), QStringLiteral("EUR")}, true};
+    m_composer->refresh(newYorker(1));
     QTest::keyClicks(edit(), QString(161, u'a'));
     QCOMPARE(label("segmentCost"), QStringLiteral("≈ €0.02"));
     QCOMPARE(child<QLabel>(*m_composer, "segmentCost")->toolTip(),
              QStringLiteral("From what this account last paid for such a message"));
-    m_outbox->price.perSegment.amount.clear();
-    m_composer->refresh(conversation(1));
+    m_parts->outbox.price.perSegment.amount.clear();
+    m_composer->refresh(newYorker(1));
     QCOMPARE(label("segmentCost"), QString());
 }
 

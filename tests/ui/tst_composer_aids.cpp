@@ -1,14 +1,8 @@
-#include "composer/composer.h"
 #include "composer/composer_edit.h"
-#include "composer/habits.h"
 #include "composer/send_later_dialog.h"
 #include "composer/sender_button.h"
 #include "style/banner.h"
-#include "support/fake_desk.h"
-#include "support/fake_opt_outs.h"
-#include "support/fake_schedule.h"
-#include "support/manual_clock.h"
-#include "ui/gui_test.h"
+#include "ui/composer_parts.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
@@ -77,28 +71,12 @@ private:
     void open(qint64 id);
 
     QTemporaryDir m_folder;
-    std::unique_ptr<SampleDesk> m_desk;
-    std::unique_ptr<FakeOutbox> m_outbox;
-    std::unique_ptr<FakeTeam> m_team;
-    std::unique_ptr<FakeSchedule> m_schedule;
-    std::unique_ptr<FakeOptOuts> m_optOuts;
-    std::unique_ptr<ManualClock> m_clock;
-    std::unique_ptr<Habits> m_habits;
+    std::unique_ptr<ComposerParts> m_parts;
     std::unique_ptr<QMainWindow> m_window;
     Composer *m_composer = nullptr;
 };
 
 namespace {
-
-desk::Conversation conversation(qint64 id) {
-    desk::Conversation made;
-    made.id = desk::ConversationId{id};
-    made.peer = phone::fromWire(QStringLiteral("+1212555018%1").arg(id)); // New York
-    made.own = phone::fromWire(QStringLiteral("+14155550100"));
-    made.name = QStringLiteral("Maria Keller");
-    made.language = QStringLiteral("en-US");
-    return made;
-}
 
 void writeFile(const QString &path, const QByteArray &bytes) {
     QFile file(path);
@@ -118,17 +96,9 @@ void TestComposerAids::initTestCase() {
 /// The clock stands at 18:30 UTC: half past one in the afternoon in New York.
 void TestComposerAids::init() {
     failOnAnyWarning();
-    m_clock = std::make_unique<ManualClock>();
-    m_desk = std::make_unique<SampleDesk>();
-    m_desk->account.setSenders(sandboxSenders());
-    m_outbox = std::make_unique<FakeOutbox>();
-    m_team = std::make_unique<FakeTeam>(&m_desk->inbox);
-    m_schedule = std::make_unique<FakeSchedule>(m_clock->now());
-    m_optOuts = std::make_unique<FakeOptOuts>();
-    m_habits = std::make_unique<Habits>(m_folder.filePath(QStringLiteral("composer.ini")));
+    m_parts = std::make_unique<ComposerParts>(m_folder.filePath(QStringLiteral("composer.ini")));
     m_window = std::make_unique<QMainWindow>();
-    m_composer = new Composer(
-        {*m_outbox, m_desk->account, *m_team, *m_clock, *m_habits, m_schedule.get(), m_optOuts.get()});
+    m_composer = new Composer(m_parts->whole());
     auto *middle = new QWidget;
     m_window->setCentralWidget(middle);
     m_composer->setParent(middle);
@@ -144,13 +114,13 @@ void TestComposerAids::init() {
 void TestComposerAids::cleanup() {
     m_window.reset();
     m_composer = nullptr;
-    m_habits.reset();
+    m_parts.reset();
     QFile::remove(m_folder.filePath(QStringLiteral("own-words.txt")));
     QFile::remove(m_folder.filePath(QStringLiteral("composer.ini")));
 }
 
 void TestComposerAids::open(qint64 id) {
-    m_composer->open(conversation(id));
+    m_composer->open(newYorker(id));
 }
 
 QString TestComposerAids::banner(const char *name) const {
@@ -171,22 +141,22 @@ void TestComposerAids::nothingIsHeldUnlessAsked() {
 }
 
 void TestComposerAids::takesBackByButton() {
-    m_outbox->undo = std::chrono::seconds(5);
+    m_parts->outbox.undo = std::chrono::seconds(5);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(part("undoBar")->isVisible());
     QCOMPARE(words("undoBarText"), QStringLiteral("Sending in 5 s"));
-    m_clock->advance(std::chrono::milliseconds(2100));
+    m_parts->clock.advance(std::chrono::milliseconds(2100));
     QTRY_COMPARE(words("undoBarText"), QStringLiteral("Sending in 3 s"));
     click("undoSendButton");
     QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello"));
     QVERIFY(!part("undoBar")->isVisible());
-    QCOMPARE(m_outbox->takenBack.size(), 1);
+    QCOMPARE(m_parts->outbox.takenBack.size(), 1);
     QVERIFY(edit()->hasFocus());
 }
 
 void TestComposerAids::takesBackByUndoInAnEmptyField() {
-    m_outbox->undo = std::chrono::seconds(5);
+    m_parts->outbox.undo = std::chrono::seconds(5);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(part("undoBar")->isVisible());
@@ -195,7 +165,7 @@ void TestComposerAids::takesBackByUndoInAnEmptyField() {
 }
 
 void TestComposerAids::takesBackBeforeWhatWasTypedSince() {
-    m_outbox->undo = std::chrono::seconds(5);
+    m_parts->outbox.undo = std::chrono::seconds(5);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(part("undoBar")->isVisible());
@@ -205,7 +175,7 @@ void TestComposerAids::takesBackBeforeWhatWasTypedSince() {
 }
 
 void TestComposerAids::takesBackIntoAConversationNotShown() {
-    m_outbox->undo = std::chrono::seconds(30);
+    m_parts->outbox.undo = std::chrono::seconds(30);
     QSignalSpy sent(m_composer, &Composer::sent);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
@@ -213,7 +183,7 @@ void TestComposerAids::takesBackIntoAConversationNotShown() {
     QTest::keyClicks(edit(), QStringLiteral("more"));
     open(2);
     m_composer->takeBack(desk::ConversationId{1}, sent.first().at(1).value<desk::MessageRow>());
-    QTRY_COMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Hello\nmore"));
+    QTRY_COMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("Hello\nmore"));
     QCOMPARE(m_composer->text(), QString());
     open(1);
     QCOMPARE(m_composer->text(), QStringLiteral("Hello\nmore"));
@@ -221,29 +191,29 @@ void TestComposerAids::takesBackIntoAConversationNotShown() {
 }
 
 void TestComposerAids::tooLateToTakeBack() {
-    m_outbox->undo = std::chrono::seconds(5);
+    m_parts->outbox.undo = std::chrono::seconds(5);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(part("undoBar")->isVisible());
-    m_outbox->sent.clear();
+    m_parts->outbox.sent.clear();
     click("undoSendButton");
     QTRY_COMPARE(banner("composerProblem"), QStringLiteral("It has left already. Nothing to do."));
     QCOMPARE(m_composer->text(), QString());
 }
 
 void TestComposerAids::barEndsWithTheWindow() {
-    m_outbox->undo = std::chrono::seconds(5);
+    m_parts->outbox.undo = std::chrono::seconds(5);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(part("undoBar")->isVisible());
-    m_clock->advance(std::chrono::seconds(5));
+    m_parts->clock.advance(std::chrono::seconds(5));
     QTRY_VERIFY(!part("undoBar")->isVisible());
     QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(m_outbox->takenBack.isEmpty());
+    QVERIFY(m_parts->outbox.takenBack.isEmpty());
 }
 
 void TestComposerAids::barBelongsToItsConversation() {
-    m_outbox->undo = std::chrono::seconds(30);
+    m_parts->outbox.undo = std::chrono::seconds(30);
     QTest::keyClicks(edit(), QStringLiteral("Hello"));
     QTest::keyClick(edit(), Qt::Key_Return);
     QTRY_VERIFY(part("undoBar")->isVisible());
@@ -266,10 +236,10 @@ void TestComposerAids::sendsLater() {
              QStringLiteral("Fri 6 Mar, 09:00 in New York (14:00 your time)"));
     QTest::keyClick(child<QPushButton>(*dialog, "laterConfirm"), Qt::Key_Return);
     QTRY_COMPARE(scheduled.size(), 1);
-    QCOMPARE(m_schedule->all().size(), 1);
-    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
-    QCOMPARE(m_schedule->all().first().at, expected);
-    QVERIFY(m_outbox->sent.isEmpty());
+    QCOMPARE(m_parts->schedule.all().size(), 1);
+    QCOMPARE(m_parts->schedule.all().first().text, QStringLiteral("Hello"));
+    QCOMPARE(m_parts->schedule.all().first().at, expected);
+    QVERIFY(m_parts->outbox.sent.isEmpty());
     QCOMPARE(m_composer->text(), QString());
     QCOMPARE(banner("scheduledBar"),
              QStringLiteral("It leaves on Fri 6 Mar, 09:00 in New York (14:00 your time)."));
@@ -296,8 +266,8 @@ void TestComposerAids::schedulesThoughAnotherIsShown() {
     QSignalSpy scheduled(m_composer, &Composer::scheduled);
     child<QPushButton>(*m_window, "laterConfirm")->click();
     QTRY_COMPARE(scheduled.size(), 1);
-    QCOMPARE(m_schedule->all().first().conversation, desk::ConversationId{1});
-    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
+    QCOMPARE(m_parts->schedule.all().first().conversation, desk::ConversationId{1});
+    QCOMPARE(m_parts->schedule.all().first().text, QStringLiteral("Hello"));
     QCOMPARE(m_composer->text(), QStringLiteral("for two"));
     QCOMPARE(banner("scheduledBar"), QString());
 }
@@ -307,17 +277,17 @@ void TestComposerAids::schedulingKeepsWhatWasWrittenSince() {
     m_composer->sendLater();
     m_composer->setText(QStringLiteral("Something else"));
     child<QPushButton>(*m_window, "laterConfirm")->click();
-    QTRY_COMPARE(m_schedule->all().size(), 1);
-    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
+    QTRY_COMPARE(m_parts->schedule.all().size(), 1);
+    QCOMPARE(m_parts->schedule.all().first().text, QStringLiteral("Hello"));
     QCOMPARE(m_composer->text(), QStringLiteral("Something else"));
-    QTRY_COMPARE(m_outbox->drafts.value(desk::ConversationId{1}), QStringLiteral("Something else"));
+    QTRY_COMPARE(m_parts->outbox.drafts.value(desk::ConversationId{1}), QStringLiteral("Something else"));
 }
 
 void TestComposerAids::laterIsRefusedTooSoon() {
     m_composer->setText(QStringLiteral("Hello"));
     m_composer->sendLater();
     auto *dialog = child<SendLaterDialog>(*m_window, "sendLaterDialog");
-    m_schedule->now = m_clock->now().addDays(2);
+    m_parts->schedule.now = m_parts->clock.now().addDays(2);
     QTest::mouseClick(child<QPushButton>(*dialog, "laterQuick1"), Qt::LeftButton);
     QCOMPARE(
         child<QLabel>(*dialog, "laterObstacle")->text(),
@@ -334,32 +304,34 @@ void TestComposerAids::takesAScheduledTextBack() {
     QTRY_VERIFY(!banner("scheduledBar").isEmpty());
     click("scheduledTakeBack");
     QTRY_COMPARE(m_composer->text(), QStringLiteral("Hello"));
-    QCOMPARE(m_schedule->cancelled.size(), 1);
-    QVERIFY(m_schedule->all().isEmpty());
+    QCOMPARE(m_parts->schedule.cancelled.size(), 1);
+    QVERIFY(m_parts->schedule.all().isEmpty());
 }
 
 void TestComposerAids::quietHoursSuggest() {
     QVERIFY(!part("quietNotice")->isVisible());
-    m_clock->advance(std::chrono::hours(14)); // half past three in the morning
-    m_schedule->now = m_clock->now();
+    m_parts->clock.advance(std::chrono::hours(14)); // half past three in the morning
+    m_parts->schedule.now = m_parts->clock.now();
     m_composer->setText(QStringLiteral("Hello"));
-    m_composer->refresh(conversation(1));
-    QVERIFY(!part("quietNotice")->isVisible()); // an answer may come at any hour
+    m_composer->refresh(newYorker(1));
+    QVERIFY(part("quietNotice")->isVisible()); // an answer too, though only as good practice
+    QVERIFY(words("quietWords").startsWith(QStringLiteral("It is 03:30 in New York. Good practice is")));
     trigger("kindPromotionAction");
     QVERIFY(part("quietNotice")->isVisible());
-    QVERIFY(words("quietWords").startsWith(QStringLiteral("It is 03:30 in New York.")));
+    QVERIFY(words("quietWords").startsWith(QStringLiteral("It is 03:30 in New York. The law allows")));
     QCOMPARE(child<QPushButton>(*m_window, "quietSchedule")->text(),
              QStringLiteral("Schedule for 08:00 their time"));
     QVERIFY(child<QPushButton>(*m_window, "sendButton")->isEnabled()); // it never forbids
     click("quietSchedule");
-    QTRY_COMPARE(m_schedule->all().size(), 1);
-    QCOMPARE(m_schedule->all().first().text, QStringLiteral("Hello"));
-    QCOMPARE(m_schedule->all().first().at, QDateTime(QDate(2026, 3, 6), QTime(13, 0), Qt::UTC)); // 8:00 there
+    QTRY_COMPARE(m_parts->schedule.all().size(), 1);
+    QCOMPARE(m_parts->schedule.all().first().text, QStringLiteral("Hello"));
+    QCOMPARE(m_parts->schedule.all().first().at,
+             QDateTime(QDate(2026, 3, 6), QTime(13, 0), Qt::UTC)); // 8:00 there
 }
 
 void TestComposerAids::quietKindDecides() {
-    m_clock->advance(std::chrono::hours(14));
-    m_composer->refresh(conversation(1));
+    m_parts->clock.advance(std::chrono::hours(14));
+    m_composer->refresh(newYorker(1));
     QVERIFY(child<QAction>(*m_composer, "kindConversationAction")->isChecked());
     trigger("kindPromotionAction");
     QVERIFY(part("quietNotice")->isVisible());
@@ -370,8 +342,8 @@ void TestComposerAids::quietKindDecides() {
 }
 
 void TestComposerAids::signSaysWhoAndHow() {
-    const desk::Block block = sampleBlock(desk::BlockKind::TollFree, m_clock->now());
-    m_optOuts->setBlock(desk::ConversationId{1}, block);
+    const desk::Block block = sampleBlock(desk::BlockKind::TollFree, m_parts->clock.now());
+    m_parts->optOuts.setBlock(desk::ConversationId{1}, block);
     QVERIFY(part("optOutSign")->isVisible());
     QVERIFY(!edit()->isVisible());
     QCOMPARE(words("optOutTitle"), block.title);
@@ -387,16 +359,18 @@ void TestComposerAids::signSaysWhoAndHow() {
 
 void TestComposerAids::signGivesTheComposerBack() {
     QTest::keyClicks(edit(), QStringLiteral("draft"));
-    m_optOuts->setBlock(desk::ConversationId{1}, sampleBlock(desk::BlockKind::Keyword, m_clock->now()));
+    m_parts->optOuts.setBlock(desk::ConversationId{1},
+                              sampleBlock(desk::BlockKind::Keyword, m_parts->clock.now()));
     QVERIFY(!edit()->isVisible());
-    m_optOuts->setBlock(desk::ConversationId{1}, std::nullopt);
+    m_parts->optOuts.setBlock(desk::ConversationId{1}, std::nullopt);
     QVERIFY(edit()->isVisible());
     QCOMPARE(m_composer->text(), QStringLiteral("draft"));
 }
 
 void TestComposerAids::emptyVariableBlocksInsertion() {
-    m_team->setCannedReplies({{QStringLiteral("a"), QStringLiteral("Orders"), QStringLiteral("Way"),
-                               QStringLiteral("Hi {{first_name}}, order {{order number}} is on its way.")}});
+    m_parts->team.setCannedReplies(
+        {{QStringLiteral("a"), QStringLiteral("Orders"), QStringLiteral("Way"),
+          QStringLiteral("Hi {{first_name}}, order {{order number}} is on its way.")}});
     QTest::keyClicks(edit(), QStringLiteral("/"));
     const auto *list = child<QListView>(*m_window, "cannedList");
     QCOMPARE(
@@ -419,10 +393,10 @@ void TestComposerAids::emptyVariableBlocksInsertion() {
 }
 
 void TestComposerAids::knownVariablesAreFilledIn() {
-    m_team->setCannedReplies({{QStringLiteral("a"),
-                               {},
-                               QStringLiteral("Number"),
-                               QStringLiteral("{{name}}: {{number}} to {{my_number}}")}});
+    m_parts->team.setCannedReplies({{QStringLiteral("a"),
+                                     {},
+                                     QStringLiteral("Number"),
+                                     QStringLiteral("{{name}}: {{number}} to {{my_number}}")}});
     m_composer->offerCannedReplies();
     QTest::keyClick(part("cannedFilter"), Qt::Key_Return);
     QVERIFY(m_composer->text().startsWith(QStringLiteral("Maria Keller: +1 212-555-0181 to ")));
@@ -432,7 +406,7 @@ void TestComposerAids::knownVariablesAreFilledIn() {
 void TestComposerAids::bracesAreNeverSent() {
     m_composer->setText(QStringLiteral("Hi {{nick}}!"));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QVERIFY(m_outbox->sent.isEmpty());
+    QVERIFY(m_parts->outbox.sent.isEmpty());
     QCOMPARE(
         banner("composerProblem"),
         QStringLiteral("The text still holds {{nick}}, and the customer would read it like that. Put the "
@@ -442,10 +416,10 @@ void TestComposerAids::bracesAreNeverSent() {
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(m_composer->text(), QStringLiteral("Hi Mia!"));
     QTest::keyClick(edit(), Qt::Key_Return);
-    QCOMPARE(m_outbox->sent.size(), 1);
+    QCOMPARE(m_parts->outbox.sent.size(), 1);
     m_composer->setText(QStringLiteral("Hi {{nick}}!"));
     m_composer->sendLater();
-    QVERIFY(m_schedule->all().isEmpty());
+    QVERIFY(m_parts->schedule.all().isEmpty());
 }
 
 void TestComposerAids::fillingInEndsWithTyping() {
@@ -478,7 +452,7 @@ void TestComposerAids::insertsEmoji() {
     QVERIFY(!part("emojiPopup")->isVisible());
     QVERIFY(edit()->hasFocus());
     QVERIFY(part("encodingNotice")->isVisible());
-    QCOMPARE(m_habits->recentEmoji(), QStringList{QStringLiteral("👍")});
+    QCOMPARE(m_parts->habits.recentEmoji(), QStringList{QStringLiteral("👍")});
     m_composer->offerEmoji();
     const auto *list = child<QListView>(*m_window, "emojiList");
     QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("👍"));
@@ -508,7 +482,7 @@ void TestComposerAids::marksAndMendsWords() {
     QCOMPARE(m_composer->text(), QStringLiteral("hello Maria, your ordr is exmple.com "));
     for (QMenu *menu : edit()->findChildren<QMenu *>())
         menu->close();
-    m_habits->setChecksSpelling(false);
+    m_parts->habits.setChecksSpelling(false);
     QTRY_VERIFY(edit()->extraSelections().isEmpty());
 }
 
@@ -539,14 +513,14 @@ void TestComposerAids::changesTheSenderWhenAgreed() {
     QVERIFY(said.contains(QStringLiteral("gets your next text from +1 888-555-0142")));
     QVERIFY(said.contains(QStringLiteral("opt-outs are kept apart")));
     QVERIFY(said.contains(QStringLiteral("It is a toll-free number")));
-    QVERIFY(m_outbox->senders.isEmpty());
+    QVERIFY(m_parts->outbox.senders.isEmpty());
     QTest::keyClick(part("keepSender"), Qt::Key_Escape);
     QVERIFY(!part("senderChange")->isVisible());
-    QVERIFY(m_outbox->senders.isEmpty());
+    QVERIFY(m_parts->outbox.senders.isEmpty());
     Q_EMIT button->menu()->aboutToShow();
     button->menu()->actions().at(1)->trigger();
     click("changeSender");
-    QCOMPARE(m_outbox->senders.size(), 1);
+    QCOMPARE(m_parts->outbox.senders.size(), 1);
 }
 
 void TestComposerAids::noteGivesWayToTheSender() {
@@ -560,7 +534,8 @@ void TestComposerAids::noteGivesWayToTheSender() {
 
 void TestComposerAids::tellsWhetherItTakesReplies() {
     QSignalSpy told(m_composer, &Composer::takesReplyChanged);
-    m_optOuts->setBlock(desk::ConversationId{1}, sampleBlock(desk::BlockKind::Keyword, m_clock->now()));
+    m_parts->optOuts.setBlock(desk::ConversationId{1},
+                              sampleBlock(desk::BlockKind::Keyword, m_parts->clock.now()));
     QCOMPARE(told.size(), 1);
     QCOMPARE(told.last().first().toBool(), false);
     open(2);

@@ -1,17 +1,11 @@
-#include "composer/composer.h"
 #include "composer/composer_edit.h"
-#include "composer/habits.h"
 #include "composer/sender_button.h"
 #include "composer/spelling_setting.h"
 #include "composer/undo_setting.h"
 #include "desk/canned.h"
 #include "schedule/schedule_page.h"
-#include "style/theme.h"
-#include "support/fake_desk.h"
-#include "support/fake_opt_outs.h"
-#include "support/fake_schedule.h"
-#include "support/manual_clock.h"
-#include "ui/gui_test.h"
+#include "support/pictures.h"
+#include "ui/composer_parts.h"
 
 #include <QAction>
 #include <QApplication>
@@ -38,49 +32,25 @@ private Q_SLOTS:
 
 namespace {
 
-style::Theme &theme() {
-    static style::Theme one(*qApp, style::Scheme::Light);
-    return one;
-}
-
 /// A window with a composer at its foot, over fakes.
 struct Stage {
-    ManualClock clock;
-    SampleDesk desk;
-    FakeOutbox outbox;
-    FakeTeam team{&desk.inbox};
-    FakeSchedule schedule{clock.now()};
-    FakeOptOuts optOuts;
-    Habits habits{QString()};
+    explicit Stage(const QString &name) {
+        team.setCannedReplies(desk::starterReplies());
+        auto *middle = new QWidget;
+        auto *column = new QVBoxLayout(middle);
+        column->setContentsMargins(0, 0, 0, 0);
+        composer = new Composer(parts.whole(), middle);
+        column->addStretch(1);
+        column->addWidget(composer);
+        window.setCentralWidget(middle);
+        composer->open(newYorker(1, name));
+    }
+
+    ComposerParts parts;
     QMainWindow window;
+    FakeTeam &team = parts.team;
     Composer *composer = nullptr;
-
-    explicit Stage(const QString &name);
-    [[nodiscard]] desk::Conversation conversation(const QString &name) const;
 };
-
-Stage::Stage(const QString &name) {
-    desk.account.setSenders(sandboxSenders());
-    team.setCannedReplies(desk::starterReplies());
-    auto *middle = new QWidget;
-    auto *column = new QVBoxLayout(middle);
-    column->setContentsMargins(0, 0, 0, 0);
-    composer = new Composer({outbox, desk.account, team, clock, habits, &schedule, &optOuts}, middle);
-    column->addStretch(1);
-    column->addWidget(composer);
-    window.setCentralWidget(middle);
-    composer->open(conversation(name));
-}
-
-desk::Conversation Stage::conversation(const QString &name) const {
-    desk::Conversation made;
-    made.id = desk::ConversationId{1};
-    made.peer = phone::fromWire(QStringLiteral("+12125550188"));
-    made.own = phone::fromWire(QStringLiteral("+14155550100"));
-    made.name = name;
-    made.language = QStringLiteral("en-US");
-    return made;
-}
 
 QDialog *openDialog(QWidget &window) {
     return window.findChild<QDialog *>(QStringLiteral("sendLaterDialog"));
@@ -90,7 +60,7 @@ void prepare(const QString &scene, Stage &stage) {
     Composer &composer = *stage.composer;
     composer.setText(QStringLiteral("Hi Maria, it is on the truck. Yuo get a trackng link this afternoon. "));
     if (scene == QStringLiteral("undo")) {
-        stage.outbox.undo = std::chrono::seconds(5);
+        stage.parts.outbox.undo = std::chrono::seconds(5);
         composer.send();
     } else if (scene == QStringLiteral("canned")) {
         composer.offerCannedReplies();
@@ -100,7 +70,7 @@ void prepare(const QString &scene, Stage &stage) {
     } else if (scene == QStringLiteral("emoji")) {
         composer.offerEmoji();
     } else if (scene == QStringLiteral("quiet")) {
-        stage.clock.advance(std::chrono::hours(14));
+        stage.parts.clock.advance(std::chrono::hours(14));
         composer.setText(QStringLiteral("Reply YES to confirm or CANCEL to cancel the visit."));
         child<QAction>(composer, "kindPromotionAction")->trigger();
     } else if (scene == QStringLiteral("sender")) {
@@ -110,22 +80,16 @@ void prepare(const QString &scene, Stage &stage) {
     } else if (scene == QStringLiteral("long")) {
         composer.setText(QString(40, u'x').append(u' ').repeated(32));
     } else if (scene == QStringLiteral("sign") || scene == QStringLiteral("sign-toll-free")) {
-        stage.optOuts.setBlock(desk::ConversationId{1},
-                               sampleBlock(scene == QStringLiteral("sign") ? desk::BlockKind::Keyword
-                                                                           : desk::BlockKind::TollFree,
-                                           stage.clock.now()));
+        stage.parts.optOuts.setBlock(desk::ConversationId{1},
+                                     sampleBlock(scene == QStringLiteral("sign") ? desk::BlockKind::Keyword
+                                                                                 : desk::BlockKind::TollFree,
+                                                 stage.parts.clock.now()));
     } else if (scene == QStringLiteral("scheduled")) {
         composer.sendLater();
         QTest::mouseClick(child<QWidget>(*openDialog(stage.window), "laterConfirm"), Qt::LeftButton);
     } else if (scene == QStringLiteral("later")) {
         composer.sendLater();
     }
-}
-
-void keep(QWidget &widget, const QString &name) {
-    const QDir folder(QStringLiteral(LONGCODE_PICTURE_DIR));
-    QVERIFY(folder.mkpath(QStringLiteral(".")));
-    QVERIFY(widget.grab().save(folder.filePath(name + QStringLiteral(".png"))));
 }
 
 void drawPage(const QString &name, const QSize &size, bool suppressed) {
@@ -151,7 +115,7 @@ void drawPage(const QString &name, const QSize &size, bool suppressed) {
         page.showSuppressed();
     page.show();
     page.focusList();
-    keep(page, name);
+    keepPicture(page, name);
 }
 
 void drawSettings(const QString &name) {
@@ -164,7 +128,7 @@ void drawSettings(const QString &name) {
     column->addWidget(new SpellingSetting(habits, &card));
     card.resize(600, 160);
     card.show();
-    keep(card, name);
+    keepPicture(card, name);
 }
 
 } // namespace
@@ -187,7 +151,7 @@ void TestComposerPictures::draws() {
     QFETCH(QString, scene);
     QFETCH(style::Scheme, scheme);
     QFETCH(QSize, size);
-    theme().setScheme(scheme);
+    pictureTheme().setScheme(scheme);
     const QString name = QStringLiteral("composer-") + QString::fromUtf8(QTest::currentDataTag());
     if (scene == QStringLiteral("page") || scene == QStringLiteral("held-back")) {
         drawPage(name, size, scene != QStringLiteral("page"));
@@ -207,12 +171,10 @@ void TestComposerPictures::draws() {
     prepare(scene, stage);
     if (scene == QStringLiteral("plain"))
         QTRY_VERIFY(!child<ComposerEdit>(stage.window, "composerEdit")->extraSelections().isEmpty());
-    else
-        QTest::qWait(60); // layouts settle over a few turns of the event loop
     if (scene == QStringLiteral("later"))
-        keep(*openDialog(stage.window), name);
+        keepPicture(*openDialog(stage.window), name);
     else
-        keep(stage.window, name);
+        keepPicture(stage.window, name);
 }
 
 QTEST_MAIN(TestComposerPictures)

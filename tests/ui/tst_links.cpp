@@ -2,7 +2,8 @@
 #include "inbox/link_opener.h"
 #include "inbox/message_delegate.h"
 #include "style/theme.h"
-#include "ui/inbox_window.h"
+#include "support/sample_clock.h"
+#include "ui/gui_test.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -48,7 +49,7 @@ private:
 };
 
 void TestLinks::init() {
-    failOnOtherWarnings();
+    failOnAnyWarning();
     m_opened.clear();
     m_desk = std::make_unique<SampleDesk>();
     m_delegate = std::make_unique<inbox::MessageDelegate>(m_clock);

@@ -23,7 +23,7 @@ using Ids = QList<desk::ConversationId>;
 
 /// Several conversations at once, what can be done with them, and taking it back; filters that find no room;
 /// our numbers; how long customers wait.
-class TestListBulk : public QObject {
+class TestListBulk : public QObject, private ListPaneTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<style::Theme>(*qApp, style::Scheme::Light); }
@@ -33,6 +33,8 @@ private Q_SLOTS:
     void closesAndTakesBack();
     void pinsAndMarksByKey();
     void snoozesFromTheMenu();
+    void actsOnWhatTheMenuWasAskedFor_data();
+    void actsOnWhatTheMenuWasAskedFor();
     void saysAFailureWithItsRemedyAndNoUndo();
     void selectionOutlivesTheModel();
     void selectsTenThousand();
@@ -46,35 +48,20 @@ private Q_SLOTS:
     void everyActionHasANameAndAKey();
 
 private:
-    template <typename Widget>
-    Widget *find(const char *name) const {
-        return m_pane->findChild<Widget *>(QLatin1String(name));
-    }
     void click(int row, Qt::KeyboardModifiers modifiers = {});
 
     std::unique_ptr<style::Theme> m_theme;
-    std::unique_ptr<SampleDesk> m_desk;
-    std::unique_ptr<ListParts> m_parts;
-    std::unique_ptr<ConversationListPane> m_pane;
     ConversationList *m_list = nullptr;
 };
 
 void TestListBulk::init() {
-    failOnOtherWarnings();
-    m_desk = std::make_unique<SampleDesk>();
-    m_parts = std::make_unique<ListParts>(*m_desk);
-    m_pane = std::make_unique<ConversationListPane>(m_parts->desk());
+    failOnAnyWarning();
+    QVERIFY(showPane(QSize(320, 800)));
     m_list = find<ConversationList>("conversationList");
-    m_pane->resize(320, 800);
-    m_pane->show();
-    m_pane->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
 }
 
 void TestListBulk::cleanup() {
-    m_pane.reset();
-    m_parts.reset();
-    m_desk.reset();
+    dropPane();
 }
 
 void TestListBulk::click(int row, Qt::KeyboardModifiers modifiers) {
@@ -157,6 +144,68 @@ void TestListBulk::snoozesFromTheMenu() {
     QTest::keyClick(m_pane.get(), Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
     QCOMPARE(m_parts->triage.snoozes.size(), 2);
     QVERIFY(!m_parts->triage.snoozes.back().second.isValid());
+}
+
+void TestListBulk::actsOnWhatTheMenuWasAskedFor_data() {
+    QTest::addColumn<QString>("action");
+    for (const char *name : {"listSnoozeAction", "listAssignAction", "listCloseAction", "listPinAction"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+/// Between the menu and the choice in it the list turns round, and another conversation comes to be shown.
+void TestListBulk::actsOnWhatTheMenuWasAskedFor() {
+    QFETCH(const QString, action);
+    m_parts->team.setMembers(QStringLiteral("Dana"), {{QStringLiteral("Dana"), desk::TeamRole::Admin},
+                                                      {QStringLiteral("Raj"), desk::TeamRole::Admin}});
+    const desk::ConversationId asked{2};
+    const QPoint place = m_list->visualRect(m_list->model()->index(1, 0)).center();
+    QCOMPARE(m_list->model()->index(1, 0).data(desk::ConversationIdRole).toLongLong(), asked.value);
+    QTest::mouseClick(m_list->viewport(), Qt::RightButton, {}, place);
+    QContextMenuEvent byMouse(QContextMenuEvent::Mouse, place, m_list->viewport()->mapToGlobal(place));
+    QApplication::sendEvent(m_list->viewport(), &byMouse);
+    auto *menu = find<QMenu>("listMenu");
+    QVERIFY(menu);
+    QTRY_VERIFY(menu->isVisible());
+    const auto turnRound = [this](qint64 shown) {
+        QList<desk::Conversation> all;
+        for (int id = 1; const auto one = m_desk->inbox.conversation(desk::ConversationId{id}); ++id)
+            all.prepend(*one);
+        m_desk->inbox.setConversations(all);
+        m_pane->select(desk::ConversationId{shown}); // a notification leads elsewhere
+    };
+    turnRound(4);
+    auto *chosen = find<QAction>(action.toLatin1().constData());
+    QVERIFY(menu->actions().contains(chosen));
+    menu->setActiveAction(chosen);
+    QTest::keyClick(menu, Qt::Key_Return);
+    const auto chooseIn = [&](const char *submenu, const char *entry) {
+        QTRY_VERIFY(find<QMenu>(submenu)->isVisible());
+        turnRound(5);
+        find<QMenu>(submenu)->findChild<QAction *>(QLatin1String(entry))->trigger();
+        find<QMenu>(submenu)->hide();
+    };
+    if (action == QStringLiteral("listSnoozeAction")) {
+        chooseIn("snoozeMenu", "snoozeTomorrow");
+        QCOMPARE(m_parts->triage.snoozes.value(0).first, Ids{asked});
+        QTest::keyClick(m_pane.get(), Qt::Key_Z, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(m_parts->triage.snoozes.value(1).first, Ids{asked});
+    } else if (action == QStringLiteral("listAssignAction")) {
+        chooseIn("listAssignMenu", "assignToMe");
+        QCOMPARE(m_parts->team.claims.size(), 1);
+        QCOMPARE(m_parts->team.claims.front().first, asked);
+    } else if (action == QStringLiteral("listCloseAction")) {
+        QCOMPARE(m_parts->triage.closings.value(0).first, Ids{asked});
+    } else {
+        QCOMPARE(m_parts->triage.pins.value(0).first, Ids{asked});
+    }
+    // The menu is over: now what is selected is meant again.
+    QTRY_VERIFY(!m_pane->findChild<QMenu *>(QStringLiteral("listMenu")));
+    m_pane->select(desk::ConversationId{6});
+    const qsizetype before = m_parts->triage.pins.size();
+    QVERIFY(find<QAction>("listPinAction")->isEnabled());
+    find<QAction>("listPinAction")->trigger();
+    QCOMPARE(m_parts->triage.pins.size(), before + 1);
+    QCOMPARE(m_parts->triage.pins.back().first, Ids{desk::ConversationId{6}});
 }
 
 void TestListBulk::saysAFailureWithItsRemedyAndNoUndo() {

@@ -6,6 +6,7 @@
 #include "style/banner.h"
 #include "support/fake_address_book.h"
 #include "support/fake_inbox.h"
+#include "support/sample_clock.h"
 #include "ui/gui_test.h"
 
 #include <QAction>
@@ -25,11 +26,6 @@ using namespace longcode::people;
 using namespace longcode::tests;
 
 namespace {
-
-class SampleClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
 
 const phone::Region home{QStringLiteral("US")};
 

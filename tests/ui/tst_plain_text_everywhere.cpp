@@ -4,12 +4,9 @@
 #include "people/import_wizard.h"
 #include "people/merge_dialog.h"
 #include "people/people_page.h"
-#include "settings/preferences.h"
 #include "shell/inbox_page.h"
-#include "shell/main_window.h"
-#include "support/fake_desk.h"
+#include "support/window_test.h"
 #include "transcript/transcript_export.h"
-#include "ui/gui_test.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -17,7 +14,6 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTcpServer>
-#include <QTemporaryDir>
 #include <QTextDocument>
 #include <QTextEdit>
 
@@ -25,17 +21,8 @@ using namespace longcode;
 using namespace longcode::shell;
 using namespace longcode::tests;
 
-namespace {
-
-class SampleClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
-
-} // namespace
-
 /// Markup in every field that others fill: it is shown as the characters it is, and nothing is fetched.
-class TestPlainTextEverywhere : public QObject {
+class TestPlainTextEverywhere : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
@@ -58,11 +45,6 @@ private:
     QTcpServer m_server;
     int m_connections = 0;
     QString m_markup;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    SampleClock m_clock;
-    std::unique_ptr<settings::Preferences> m_preferences;
-    std::shared_ptr<FakeConsole> m_console;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestPlainTextEverywhere::initTestCase() {
@@ -118,23 +100,15 @@ void TestPlainTextEverywhere::fillConsole() {
 
 void TestPlainTextEverywhere::init() {
     failOnAnyWarning();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_preferences = std::make_unique<settings::Preferences>(desk::ProfileFolder{m_folder->path()});
-    m_console = std::make_shared<FakeConsole>();
+    makeWindow();
     fillConsole();
-    m_window = std::make_unique<MainWindow>(m_clock, *m_preferences);
-    m_window->resize(1440, 900);
     m_window->showConsole(m_console);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QVERIFY(showWindow());
 }
 
 void TestPlainTextEverywhere::cleanup() {
     settle();
-    m_window.reset();
-    m_console.reset();
-    m_preferences.reset();
-    m_folder.reset();
+    dropWindow();
     QCOMPARE(m_connections, 0);
 }
 

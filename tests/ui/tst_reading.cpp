@@ -5,7 +5,8 @@
 #include "style/theme.h"
 #include "support/fake_diagnoses.h"
 #include "support/fake_search.h"
-#include "ui/inbox_window.h"
+#include "support/sample_clock.h"
+#include "ui/gui_test.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
@@ -75,7 +76,7 @@ private:
 };
 
 void TestReading::init() {
-    failOnOtherWarnings();
+    failOnAnyWarning();
     m_clock.at = sampleNow();
     m_desk = std::make_unique<SampleDesk>();
     m_search = std::make_unique<FakeSearch>();

@@ -3,6 +3,7 @@
 #include "health/rows_model.h"
 #include "health/snippets.h"
 #include "style/banner.h"
+#include "support/sample_clock.h"
 #include "ui/gui_test.h"
 #include "ui/team_sample.h"
 
@@ -49,7 +50,7 @@ private:
         return text.remove(QChar(0x2068)).remove(QChar(0x2069));
     }
 
-    StandingClock m_clock;
+    SampleClock m_clock;
     std::unique_ptr<FakeConsole> m_console;
     std::unique_ptr<health::RelayPage> m_page;
 };

@@ -20,7 +20,7 @@ using namespace longcode::tests;
 using inbox::ConversationListPane;
 
 /// Searching from the list: as one types, narrowed, through the hits, and back.
-class TestSearchResults : public QObject {
+class TestSearchResults : public QObject, private ListPaneTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<style::Theme>(*qApp, style::Scheme::Dark); }
@@ -36,34 +36,19 @@ private Q_SLOTS:
     void cutsLinesToTheFirstMark();
 
 private:
-    template <typename Widget>
-    Widget *find(const char *name) const {
-        return m_pane->findChild<Widget *>(QLatin1String(name));
-    }
     void typeSearch(const QString &text);
     [[nodiscard]] QList<desk::SearchHit> parcelHits() const;
 
     std::unique_ptr<style::Theme> m_theme;
-    std::unique_ptr<SampleDesk> m_desk;
-    std::unique_ptr<ListParts> m_parts;
-    std::unique_ptr<ConversationListPane> m_pane;
 };
 
 void TestSearchResults::init() {
-    failOnOtherWarnings();
-    m_desk = std::make_unique<SampleDesk>();
-    m_parts = std::make_unique<ListParts>(*m_desk);
-    m_pane = std::make_unique<ConversationListPane>(m_parts->desk());
-    m_pane->resize(320, 700);
-    m_pane->show();
-    m_pane->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    failOnAnyWarning();
+    QVERIFY(showPane());
 }
 
 void TestSearchResults::cleanup() {
-    m_pane.reset();
-    m_parts.reset();
-    m_desk.reset();
+    dropPane();
 }
 
 void TestSearchResults::typeSearch(const QString &text) {

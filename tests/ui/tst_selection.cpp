@@ -4,7 +4,8 @@
 #include "inbox/shown_text.h"
 #include "inbox/text_block.h"
 #include "style/theme.h"
-#include "ui/inbox_window.h"
+#include "support/sample_clock.h"
+#include "ui/gui_test.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -50,7 +51,7 @@ const QString failedText = QStringLiteral("Track it here: https://sho.rt/x1");
 } // namespace
 
 void TestSelection::init() {
-    failOnOtherWarnings();
+    failOnAnyWarning();
     m_desk = std::make_unique<SampleDesk>();
     m_delegate = std::make_unique<inbox::MessageDelegate>(m_clock);
     m_view = std::make_unique<ConversationView>(m_desk->inbox, m_clock);

@@ -1,13 +1,10 @@
 #include "composer/composer.h"
 #include "palette/command_palette.h"
 #include "people/people_page.h"
-#include "settings/preferences.h"
 #include "shell/attention.h"
 #include "shell/inbox_page.h"
 #include "shell/launch.h"
-#include "shell/main_window.h"
-#include "support/fake_desk.h"
-#include "ui/gui_test.h"
+#include "support/window_test.h"
 
 #include <QAction>
 #include <QDialog>
@@ -18,18 +15,12 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace longcode;
 using namespace longcode::shell;
 using namespace longcode::tests;
 
 namespace {
-
-class SampleClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
 
 class KeptNotices final : public notify::Notices {
 public:
@@ -42,7 +33,7 @@ public:
 } // namespace
 
 /// Everything the window can do is found by menu, key and palette; and what the desktop has to do with it.
-class TestShellActions : public QObject {
+class TestShellActions : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init();
@@ -59,41 +50,28 @@ private Q_SLOTS:
     void contactIsTexted();
     void exportNeedsAConversation();
     void quickReplyThatNeedsTheWindow();
+    void quickReplyIsNeverLost();
+    void cannedRepliesFollowTheComposer();
+    void contactIsEditedFromThePanel();
     void whatIsOnScreenIsTold();
     void unreadReachesTheTray();
     void damagedStoreOffersTheBackup();
 
 private:
     [[nodiscard]] QList<QAction *> menuActions();
-    [[nodiscard]] QWidget *part(const char *name) const { return child<QWidget>(*m_window, name); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    SampleClock m_clock;
-    std::unique_ptr<settings::Preferences> m_preferences;
-    std::shared_ptr<FakeConsole> m_console;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void TestShellActions::init() {
     failOnAnyWarning();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_preferences = std::make_unique<settings::Preferences>(desk::ProfileFolder{m_folder->path()});
-    m_console = std::make_shared<FakeConsole>();
+    makeWindow();
     m_console->people.setContacts(sampleContacts());
-    m_window = std::make_unique<MainWindow>(m_clock, *m_preferences);
-    m_window->resize(1440, 900);
     m_window->showConsole(m_console);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(showWindow());
     m_window->inboxPage()->openConversation(SampleDesk::maria);
 }
 
 void TestShellActions::cleanup() {
-    m_window.reset();
-    m_console.reset();
-    m_preferences.reset();
-    m_folder.reset();
+    dropWindow();
 }
 
 /// Every entry of the menu bar as a person sees it after opening each menu.
@@ -266,6 +244,48 @@ void TestShellActions::quickReplyThatNeedsTheWindow() {
     QCOMPARE(m_window->inboxPage()->current().value, SampleDesk::noor.value);
     QCOMPARE(m_window->inboxPage()->composer().text(), QStringLiteral("begun\ntyped in the notice"));
     QVERIFY(m_console->out.sent.isEmpty());
+}
+
+void TestShellActions::quickReplyIsNeverLost() {
+    // The other conversation cannot be shown: what is written here stays, and the reply becomes its draft.
+    m_window->inboxPage()->composer().setText(QStringLiteral("for Maria"));
+    const desk::ConversationId gone{4711};
+    m_console->out.drafts[gone] = QStringLiteral("begun");
+    m_window->answerInWindow(gone, QStringLiteral("typed in the notice"));
+    QCOMPARE(m_window->inboxPage()->current().value, SampleDesk::maria.value);
+    QCOMPARE(m_window->inboxPage()->composer().text(), QStringLiteral("for Maria"));
+    QCOMPARE(m_console->out.drafts.value(gone), QStringLiteral("begun\ntyped in the notice"));
+    QVERIFY(part("teamRefusal")->isVisible());
+    // A send that failed has made it the draft already.
+    m_console->out.drafts[SampleDesk::noor] = QStringLiteral("On its way.");
+    m_window->answerInWindow(SampleDesk::noor, QStringLiteral("On its way."));
+    QCOMPARE(m_window->inboxPage()->current().value, SampleDesk::noor.value);
+    QCOMPARE(m_window->inboxPage()->composer().text(), QStringLiteral("On its way."));
+    // The customer has opted out meanwhile: it waits behind the sign.
+    m_window->answerInWindow(SampleDesk::stopped, QStringLiteral("Sorry!"));
+    QVERIFY(part("optOutSign")->isVisible());
+    QCOMPARE(m_console->out.drafts.value(SampleDesk::stopped), QStringLiteral("Sorry!"));
+    QCOMPARE(m_console->out.drafts.value(SampleDesk::maria), QStringLiteral("for Maria"));
+}
+
+void TestShellActions::cannedRepliesFollowTheComposer() {
+    auto *canned = child<QAction>(*m_window, "cannedAction");
+    QVERIFY(canned->isEnabled());
+    m_window->inboxPage()->openConversation(SampleDesk::stopped);
+    QVERIFY(!canned->isEnabled());
+    m_window->inboxPage()->openConversation(SampleDesk::maria);
+    QVERIFY(canned->isEnabled());
+    m_console->out.problem = desk::SendProblem{desk::SendProblemKind::NoSender, {}};
+    m_window->inboxPage()->openConversation(SampleDesk::noor);
+    QVERIFY(!canned->isEnabled());
+}
+
+void TestShellActions::contactIsEditedFromThePanel() {
+    QVERIFY(part("contactPanel")->isVisible());
+    QTest::mouseClick(child<QPushButton>(*m_window, "editContactLink"), Qt::LeftButton);
+    auto *dialog = child<QDialog>(*m_window, "contactDialog");
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    QCOMPARE(child<QLineEdit>(*dialog, "contactNumberFirst0")->text(), QStringLiteral("+1 212-555-0188"));
 }
 
 void TestShellActions::whatIsOnScreenIsTold() {

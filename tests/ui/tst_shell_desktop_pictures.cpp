@@ -4,50 +4,27 @@
 #include "people/import_wizard.h"
 #include "people/merge_dialog.h"
 #include "people/people_page.h"
-#include "settings/preferences.h"
-#include "shell/main_window.h"
 #include "shell/shortcuts_dialog.h"
-#include "style/theme.h"
-#include "support/fake_desk.h"
+#include "support/pictures.h"
+#include "support/window_test.h"
 #include "transcript/transcript_painter.h"
-#include "ui/gui_test.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
 #include <QPainter>
-#include <QTemporaryDir>
 #include <QTemporaryFile>
 
 using namespace longcode;
 using namespace longcode::shell;
 using namespace longcode::tests;
 
-namespace {
-
-class SampleClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
-
-void save(QWidget &window, const QString &name) {
-    QTest::qWait(60); // layouts settle over a few turns of the event loop
-    QDir().mkpath(QStringLiteral(LONGCODE_PICTURE_DIR));
-    QVERIFY(window.grab().save(QStringLiteral(LONGCODE_PICTURE_DIR "/%1.png").arg(name)));
-}
-
-style::Theme &theme() {
-    static style::Theme one(*qApp, style::Scheme::Light);
-    return one;
-}
-
-} // namespace
-
 /// Draws contacts, their dialogs, the palette and the settings in both schemes, for people to look at.
-class TestShellDesktopPictures : public QObject {
+class TestShellDesktopPictures : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
+    void cleanup() { dropWindow(); }
     void draws_data();
     void draws();
     void drawsTheTrayIcon();
@@ -65,25 +42,22 @@ void TestShellDesktopPictures::draws_data() {
 void TestShellDesktopPictures::draws() {
     QFETCH(style::Scheme, scheme);
     QFETCH(QSize, size);
-    theme().setScheme(scheme);
+    pictureTheme().setScheme(scheme);
     const QString tag = QString::fromLatin1(QTest::currentDataTag()) + u'-';
-    const QTemporaryDir folder;
-    SampleClock clock;
-    settings::Preferences preferences({folder.path()});
-    auto console = std::make_shared<FakeConsole>();
+    makeWindow(size);
+    const auto &console = m_console;
+    MainWindow &window = *m_window;
     console->people.setContacts(sampleContacts());
     console->sample.account.setSenders(sandboxSenders());
-    MainWindow window(clock, preferences);
-    window.resize(size);
     window.showConsole(console);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     window.showPage(Page::People);
     auto *page = child<people::PeoplePage>(window, "peoplePage");
     page->openContact(contacts::ContactId(QStringLiteral("contact-1")));
-    save(window, tag + QStringLiteral("people"));
+    keepPicture(window, tag + QStringLiteral("people"));
     page->openContact(contacts::ContactId(QStringLiteral("contact-2")));
-    save(window, tag + QStringLiteral("people-long"));
+    keepPicture(window, tag + QStringLiteral("people-long"));
     {
         const contacts::Contact maria = sampleContacts().first();
         people::ContactDialog form(console->people, maria, {QStringLiteral("US")});
@@ -91,7 +65,7 @@ void TestShellDesktopPictures::draws() {
         form.show();
         type(child<QLineEdit>(form, "contactNumberFirst0"), QStringLiteral("12"));
         QTest::keyClick(child<QLineEdit>(form, "contactNumberFirst0"), Qt::Key_Return);
-        save(form, tag + QStringLiteral("contact-form"));
+        keepPicture(form, tag + QStringLiteral("contact-form"));
     }
     {
         people::MergeDialog merging(console->people,
@@ -100,7 +74,7 @@ void TestShellDesktopPictures::draws() {
                                     {QStringLiteral("US")});
         merging.setAttribute(Qt::WA_DeleteOnClose, false);
         merging.show();
-        save(merging, tag + QStringLiteral("merge"));
+        keepPicture(merging, tag + QStringLiteral("merge"));
     }
     {
         QTemporaryFile file;
@@ -109,31 +83,31 @@ void TestShellDesktopPictures::draws() {
         wizard.setAttribute(Qt::WA_DeleteOnClose, false);
         wizard.show();
         wizard.setFile(file.fileName());
-        save(wizard, tag + QStringLiteral("import-file"));
+        keepPicture(wizard, tag + QStringLiteral("import-file"));
         wizard.next();
         console->people.answerPreview(samplePreview());
-        save(wizard, tag + QStringLiteral("import-preview"));
+        keepPicture(wizard, tag + QStringLiteral("import-preview"));
     }
     window.showPage(Page::Settings);
-    save(window, tag + QStringLiteral("settings"));
+    keepPicture(window, tag + QStringLiteral("settings"));
     window.showPage(Page::Scheduled);
-    save(window, tag + QStringLiteral("scheduled"));
+    keepPicture(window, tag + QStringLiteral("scheduled"));
     {
         palette::CommandPalette palette(window.commands(), {}, nullptr, &window);
         palette.setAttribute(Qt::WA_DeleteOnClose, false);
         palette.show();
-        save(palette, tag + QStringLiteral("palette"));
+        keepPicture(palette, tag + QStringLiteral("palette"));
     }
     ShortcutsDialog keys(window.commands());
     keys.setAttribute(Qt::WA_DeleteOnClose, false);
     keys.show();
-    save(keys, tag + QStringLiteral("shortcuts"));
+    keepPicture(keys, tag + QStringLiteral("shortcuts"));
     window.showFailure(
         {QStringLiteral("The file with your conversations is damaged. Longcode has left it as it is."),
          QStringLiteral("Put back the backup of yesterday. What came in later is fetched from the "
                         "relay as far as it keeps it. The damaged file is kept beside it.")},
         StoreBackup{QStringLiteral("/x"), sampleNow().addDays(-1)});
-    save(window, tag + QStringLiteral("failure"));
+    keepPicture(window, tag + QStringLiteral("failure"));
 }
 
 void TestShellDesktopPictures::drawsTheTrayIcon() {

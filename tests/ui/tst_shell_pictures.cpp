@@ -1,36 +1,21 @@
 #include "composer/composer.h"
 #include "inbox/conversation_view.h"
-#include "settings/preferences.h"
 #include "shell/inbox_page.h"
-#include "shell/main_window.h"
 #include "shell/new_conversation_dialog.h"
-#include "style/theme.h"
-#include "support/fake_desk.h"
-#include "ui/gui_test.h"
-
-#include <QApplication>
-#include <QDir>
-#include <QTemporaryDir>
+#include "support/pictures.h"
+#include "support/window_test.h"
 
 using namespace longcode;
 using namespace longcode::shell;
 using namespace longcode::tests;
 
-namespace {
-
-class SampleClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
-
-} // namespace
-
 /// Draws the window in both schemes and sizes, for people to look at. Checks that each scheme reaches the
 /// pixels and that nothing is wider than the window. The pictures land in pictures/ of the build folder.
-class TestShellPictures : public QObject {
+class TestShellPictures : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
+    void cleanup() { dropWindow(); }
     void draws_data();
     void draws();
     void drawsPagesWithoutConsole_data();
@@ -41,18 +26,6 @@ namespace {
 
 const QString typed = QStringLiteral(
     "Hi Maria, it’s on the truck. You’ll get a tracking link from “Acme Shipping” this afternoon.");
-
-void save(QWidget &window, const QString &name) {
-    QTest::qWait(60); // layouts settle over a few turns of the event loop
-    QDir().mkpath(QStringLiteral(LONGCODE_PICTURE_DIR));
-    const QPixmap picture = window.grab();
-    QVERIFY(picture.save(QStringLiteral(LONGCODE_PICTURE_DIR "/%1.png").arg(name)));
-}
-
-style::Theme &theme() {
-    static style::Theme one(*qApp, style::Scheme::Light);
-    return one;
-}
 
 } // namespace
 
@@ -83,13 +56,10 @@ void TestShellPictures::draws() {
     QFETCH(QSize, size);
     QFETCH(qint64, conversation);
     QFETCH(QString, text);
-    theme().setScheme(scheme);
-    const QTemporaryDir folder;
-    SampleClock clock;
-    settings::Preferences preferences({folder.path()});
-    auto console = std::make_shared<FakeConsole>();
-    MainWindow window(clock, preferences);
-    window.resize(size);
+    pictureTheme().setScheme(scheme);
+    makeWindow(size);
+    const auto &console = m_console;
+    MainWindow &window = *m_window;
     window.showConsole(console);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -98,7 +68,7 @@ void TestShellPictures::draws() {
         window.inboxPage()->composer().setText(text);
     }
     QTRY_COMPARE(window.size(), size);
-    save(window, QString::fromLatin1(QTest::currentDataTag()));
+    keepPicture(window, QString::fromLatin1(QTest::currentDataTag()));
     const QColor corner = window.grab().toImage().pixelColor(3, size.height() - 3);
     QCOMPARE(corner.lightness() < 128, scheme == style::Scheme::Dark);
 }
@@ -111,39 +81,36 @@ void TestShellPictures::drawsPagesWithoutConsole_data() {
 
 void TestShellPictures::drawsPagesWithoutConsole() {
     QFETCH(style::Scheme, scheme);
-    theme().setScheme(scheme);
+    pictureTheme().setScheme(scheme);
     const QString tag = QString::fromLatin1(QTest::currentDataTag());
-    const QTemporaryDir folder;
-    SampleClock clock;
-    settings::Preferences preferences({folder.path()});
-    MainWindow window(clock, preferences);
-    window.resize(1024, 700);
+    makeWindow(QSize(1024, 700));
+    MainWindow &window = *m_window;
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
-    save(window, QStringLiteral("first-") + tag);
+    keepPicture(window, QStringLiteral("first-") + tag);
     auto setup = std::make_unique<FakeAccountSetup>();
     FakeAccountSetup &answers = *setup;
     window.showConnect(std::move(setup));
-    save(window, QStringLiteral("connect-key-") + tag);
+    keepPicture(window, QStringLiteral("connect-key-") + tag);
     QTest::keyClicks(child<QWidget>(window, "apiKeyField"), QStringLiteral("KEY0123"));
     QTest::keyClick(child<QWidget>(window, "apiKeyField"), Qt::Key_Return);
     answers.answerKey(sandboxSenders());
     QTRY_VERIFY(child<QWidget>(window, "publicKeyField")->isVisible());
     QTest::keyClick(child<QWidget>(window, "publicKeyField"), Qt::Key_Return);
-    save(window, QStringLiteral("connect-relay-") + tag);
+    keepPicture(window, QStringLiteral("connect-relay-") + tag);
     window.showFailure({QStringLiteral("longcode-sandbox could not be started."),
                         QStringLiteral("Build it, or install the package again, then try once more.")});
-    save(window, QStringLiteral("failure-") + tag);
+    keepPicture(window, QStringLiteral("failure-") + tag);
     window.showConsole(std::make_shared<FakeConsole>());
     window.showPage(Page::Settings);
-    save(window, QStringLiteral("settings-") + tag);
+    keepPicture(window, QStringLiteral("settings-") + tag);
     FakeConsole console;
     NewConversationDialog dialog(console.account(), console.inbox(), {});
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     QVERIFY(QTest::qWaitForWindowExposed(&dialog));
     QTest::keyClicks(child<QWidget>(dialog, "numberField"), QStringLiteral("(312) 555-0123"));
-    save(dialog, QStringLiteral("new-conversation-") + tag);
+    keepPicture(dialog, QStringLiteral("new-conversation-") + tag);
 }
 
 QTEST_MAIN(TestShellPictures)

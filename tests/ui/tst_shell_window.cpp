@@ -1,13 +1,10 @@
 #include "composer/composer.h"
 #include "inbox/conversation_list_pane.h"
 #include "inbox/conversation_view.h"
-#include "settings/preferences.h"
 #include "shell/inbox_page.h"
 #include "shell/launch.h"
-#include "shell/main_window.h"
 #include "style/banner.h"
-#include "support/fake_desk.h"
-#include "ui/gui_test.h"
+#include "support/window_test.h"
 
 #include <QAction>
 #include <QApplication>
@@ -17,7 +14,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTimer>
 
 using namespace longcode;
@@ -25,11 +21,6 @@ using namespace longcode::shell;
 using namespace longcode::tests;
 
 namespace {
-
-class SampleClock final : public Clock {
-public:
-    [[nodiscard]] QDateTime now() const override { return sampleNow(); }
-};
 
 /// The ways to a console, answered by hand.
 struct FakeOpenings {
@@ -61,7 +52,7 @@ const Failure trouble{QStringLiteral("It did not start."), QStringLiteral("Look 
 } // namespace
 
 /// The whole window over fakes: from the first page to a conversation, by keys and menus.
-class TestShellWindow : public QObject {
+class TestShellWindow : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init();
@@ -92,40 +83,25 @@ private Q_SLOTS:
 
 private:
     void openConsole();
-    [[nodiscard]] QWidget *part(const char *name) const { return child<QWidget>(*m_window, name); }
     [[nodiscard]] QString words(const char *label) const { return child<QLabel>(*m_window, label)->text(); }
     void trigger(const char *action) { child<QAction>(*m_window, action)->trigger(); }
     [[nodiscard]] QModelIndex messageIn(desk::MessageState state) const;
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    SampleClock m_clock;
-    std::unique_ptr<settings::Preferences> m_preferences;
     FakeOpenings m_ways;
-    std::shared_ptr<FakeConsole> m_console;
-    std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Launch> m_launch;
 };
 
 void TestShellWindow::init() {
     failOnAnyWarning();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_preferences = std::make_unique<settings::Preferences>(desk::ProfileFolder{m_folder->path()});
+    makeWindow();
     m_ways = FakeOpenings();
-    m_console = std::make_shared<FakeConsole>();
-    m_window = std::make_unique<MainWindow>(m_clock, *m_preferences);
     m_launch = std::make_unique<Launch>(*m_window, m_ways.openings());
-    m_window->resize(1440, 900);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(showWindow());
 }
 
 void TestShellWindow::cleanup() {
     m_launch.reset();
-    m_window.reset();
-    m_console.reset();
-    m_preferences.reset();
-    m_folder.reset();
+    dropWindow();
 }
 
 void TestShellWindow::openConsole() {

@@ -3,13 +3,11 @@
 #include "inbox/assign_button.h"
 #include "inbox/conversation_view.h"
 #include "inbox/message_layout.h"
-#include "settings/preferences.h"
 #include "shell/inbox_page.h"
-#include "shell/main_window.h"
 #include "style/chip.h"
+#include "support/window_test.h"
 #include "team/mentions.h"
 #include "team/presence_line.h"
-#include "ui/gui_test.h"
 #include "ui/team_sample.h"
 
 #include <QAbstractItemModelTester>
@@ -22,7 +20,6 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTimer>
 
 using namespace longcode;
@@ -30,7 +27,7 @@ using namespace longcode::tests;
 
 /// A team's conversation in the real window over fakes: claims, notes, presence, the question before a send,
 /// canned replies.
-class TestTeam : public QObject {
+class TestTeam : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init();
@@ -67,39 +64,23 @@ private Q_SLOTS:
     void findsMentions();
 
 private:
-    [[nodiscard]] QWidget *part(const char *name) const { return child<QWidget>(*m_window, name); }
     [[nodiscard]] QString words(const char *name) const { return child<QLabel>(*m_window, name)->text(); }
     [[nodiscard]] composer::Composer &composer() const { return m_window->inboxPage()->composer(); }
     void open(desk::ConversationId id) { m_window->inboxPage()->openConversation(id); }
     void write(const QString &text) { QTest::keyClicks(part("composerEdit"), text); }
     void enter() { QTest::keyClick(part("composerEdit"), Qt::Key_Return); }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    StandingClock m_clock;
-    std::unique_ptr<settings::Preferences> m_preferences;
-    std::shared_ptr<FakeConsole> m_console;
-    std::unique_ptr<shell::MainWindow> m_window;
 };
 
 void TestTeam::init() {
     failOnAnyWarning();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_preferences = std::make_unique<settings::Preferences>(desk::ProfileFolder{m_folder->path()});
-    m_console = std::make_shared<FakeConsole>();
+    makeWindow();
     makeTeam(*m_console);
-    m_window = std::make_unique<shell::MainWindow>(m_clock, *m_preferences);
-    m_window->resize(1440, 900);
     m_window->showConsole(m_console);
-    m_window->show();
-    m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(showWindow());
 }
 
 void TestTeam::cleanup() {
-    m_window.reset();
-    m_console.reset();
-    m_preferences.reset();
-    m_folder.reset();
+    dropWindow();
 }
 
 void TestTeam::onePersonSeesNothingOfATeam() {

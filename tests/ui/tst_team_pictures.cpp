@@ -1,27 +1,23 @@
 #include "composer/composer.h"
 #include "health/relay_page.h"
 #include "inbox/conversation_view.h"
-#include "settings/preferences.h"
 #include "shell/inbox_page.h"
-#include "shell/main_window.h"
-#include "style/theme.h"
-#include "ui/gui_test.h"
+#include "support/pictures.h"
+#include "support/window_test.h"
 #include "ui/team_sample.h"
 
-#include <QApplication>
-#include <QDir>
 #include <QPlainTextEdit>
-#include <QTemporaryDir>
 
 using namespace longcode;
 using namespace longcode::tests;
 
 /// Draws a team's conversation, the question before a send, the canned replies and the relay's page in both
 /// schemes and sizes, for people to look at. The pictures land in pictures/ of the build folder.
-class TestTeamPictures : public QObject {
+class TestTeamPictures : public QObject, private WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
+    void cleanup() { dropWindow(); }
     void draws_data();
     void draws();
 
@@ -31,11 +27,6 @@ private:
 };
 
 namespace {
-
-style::Theme &theme() {
-    static style::Theme one(*qApp, style::Scheme::Light);
-    return one;
-}
 
 void sayNotes(FakeConsole &console, desk::ConversationId id) {
     console.crew.addNote(
@@ -142,18 +133,13 @@ void TestTeamPictures::draws() {
     QFETCH(QString, scene);
     QFETCH(style::Scheme, scheme);
     QFETCH(QSize, size);
-    theme().setScheme(scheme);
-    const QTemporaryDir folder;
-    StandingClock clock;
-    settings::Preferences preferences({folder.path()});
-    auto console = std::make_shared<FakeConsole>();
+    pictureTheme().setScheme(scheme);
+    makeWindow(size);
+    const auto &console = m_console;
+    shell::MainWindow &window = *m_window;
     makeTeam(*console);
-    shell::MainWindow window(clock, preferences);
-    window.resize(size);
     window.showConsole(console);
-    window.show();
-    window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(showWindow());
     const bool page =
         scene.startsWith(QStringLiteral("relay")) || scene.startsWith(QStringLiteral("settings"));
     if (page)
@@ -161,12 +147,8 @@ void TestTeamPictures::draws() {
     else
         prepare(scene, *console, window);
     QTRY_COMPARE(window.size(), size);
-    QTest::qWait(60); // layouts settle over a few turns of the event loop
-    QDir().mkpath(QStringLiteral(LONGCODE_PICTURE_DIR));
-    const QPixmap picture = window.grab();
-    QVERIFY(picture.save(
-        QStringLiteral(LONGCODE_PICTURE_DIR "/%1.png").arg(QString::fromLatin1(QTest::currentDataTag()))));
-    QCOMPARE(picture.toImage().pixelColor(3, size.height() - 3).lightness() < 128,
+    keepPicture(window, QString::fromLatin1(QTest::currentDataTag()));
+    QCOMPARE(window.grab().toImage().pixelColor(3, size.height() - 3).lightness() < 128,
              scheme == style::Scheme::Dark);
 }
 

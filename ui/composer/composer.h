@@ -116,8 +116,8 @@ Q_SIGNALS:
     void noteWritten(longcode::desk::ConversationId conversation);
     /// The intent is durable, and leaves at its time.
     void scheduled(longcode::desk::ConversationId conversation, longcode::desk::MessageRow row);
-    /// Whether the customer can be answered at all: false without a conversation, and while they opted out.
-    /// False at first.
+    /// Whether the customer can be answered at all: false without a conversation, while they opted out, and
+    /// while the conversation has no sender. False at first.
     void takesReplyChanged(bool takes);
     /// A person wants to see what waits.
     void scheduleListRequested();

@@ -291,7 +291,8 @@ void Composer::showParts() {
     m_problem->setVisible(reply && !m_problem->text().isEmpty());
     m_tools->setEnabled(m_conversation.has_value());
     enableActions();
-    const bool takes = m_conversation && !isOptedOut();
+    const bool hasNoSender = m_obstacle && m_obstacle->kind == desk::SendProblemKind::NoSender;
+    const bool takes = m_conversation && !isOptedOut() && !hasNoSender;
     if (takes != std::exchange(m_takesReply, takes))
         Q_EMIT takesReplyChanged(takes);
     updateGeometry();

@@ -3,6 +3,7 @@
 #include "composer/later.h"
 #include "composer/toned_label.h"
 #include "style/console_style.h"
+#include "style/plain_text.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -26,6 +27,7 @@ QuietNotice::QuietNotice(QWidget *parent)
     m_words->setObjectName(QStringLiteral("quietWords"));
     m_words->setTextSize(style::TextSize::Small);
     m_schedule->setObjectName(QStringLiteral("quietSchedule"));
+    m_schedule->setFont(style::textFont(font(), style::TextSize::Small));
     style::setButtonKind(m_schedule, style::ButtonKind::Link);
     m_kindButton->setObjectName(QStringLiteral("quietKind"));
     m_kindButton->setPopupMode(QToolButton::InstantPopup);
@@ -76,7 +78,7 @@ void QuietNotice::setKind(rules::MessageKind kind) {
         if (action->data().toInt() != int(kind))
             continue;
         action->setChecked(true);
-        m_kindButton->setText(action->text());
+        m_kindButton->setText(action->text() + QStringLiteral(" ▾"));
         m_kindButton->setAccessibleName(tr("This text is: %1").arg(action->text()));
     }
 }
@@ -96,8 +98,7 @@ void QuietNotice::say(const rules::QuietVerdict &verdict, const QDateTime &now) 
     QStringList all;
     for (const rules::QuietHit &each : verdict.hits)
         all.append(rules::sentence(each));
-    m_words->setToolTip(QStringLiteral("<qt>%1</qt>")
-                            .arg(all.join(u'\n').toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))));
+    m_words->setToolTip(style::plainToolTip(all.join(u'\n')));
     setAccessibleDescription(m_words->text());
     const bool offers = verdict.nextAllowed.isValid();
     m_schedule->setVisible(offers);

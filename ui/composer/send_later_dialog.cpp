@@ -6,10 +6,12 @@
 #include "composer/toned_label.h"
 #include "desk/canned.h"
 #include "desk/schedule.h"
+#include "style/calendar.h"
 #include "style/console_style.h"
 #include "style/flow_layout.h"
 #include "style/plain_text.h"
 
+#include <QCalendarWidget>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QDialogButtonBox>
@@ -128,6 +130,7 @@ QWidget *SendLaterDialog::buildPickers() {
     m_date->setObjectName(QStringLiteral("laterDate"));
     m_date->setAccessibleName(tr("Date"));
     m_date->setCalendarPopup(true);
+    style::dressCalendar(*m_date->calendarWidget());
     m_date->setDisplayFormat(tr("ddd d MMM yyyy", "date picker"));
     m_date->setMinimumWidth(
         m_date->fontMetrics().horizontalAdvance(QStringLiteral("Wed 30 May 2026 000000")));

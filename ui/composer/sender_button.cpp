@@ -1,6 +1,7 @@
 #include "composer/sender_button.h"
 
 #include "style/icons.h"
+#include "style/plain_text.h"
 #include "style/theme.h"
 
 #include <QActionGroup>
@@ -67,9 +68,7 @@ void SenderButton::showCurrent() {
     setText(withoutMnemonic(tr("From %1").arg(name)));
     updateGeometry();
     setAccessibleName(tr("Sender: %1").arg(name));
-    // Always rich, so that a profile's name is never taken for markup.
-    setToolTip(
-        QStringLiteral("<qt>%1</qt>").arg(tr("This conversation answers from %1").arg(name).toHtmlEscaped()));
+    setToolTip(style::plainToolTip(tr("This conversation answers from %1").arg(name)));
 }
 
 QSize SenderButton::sizeHint() const {

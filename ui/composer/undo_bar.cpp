@@ -25,6 +25,7 @@ UndoBar::UndoBar(const Clock &clock, QWidget *parent)
     m_undo->setObjectName(QStringLiteral("undoSendButton"));
     m_undo->setAccessibleName(tr("Undo sending"));
     m_undo->setToolTip(tr("Nothing is sent and the text comes back (Ctrl+Z in an empty field)"));
+    m_undo->setFont(style::textFont(font(), style::TextSize::Small));
     style::setButtonKind(m_undo, style::ButtonKind::Link);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 10, 4);

@@ -43,8 +43,8 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const {
     case Qt::AccessibleTextRole:
         return QString(m_headings.value(index.column()) + QStringLiteral(": ") +
                        style::singleLine(cell.text));
-    case Qt::ToolTipRole: // always rich, so that it is never taken for markup
-        return QString(QStringLiteral("<qt>%1</qt>").arg(style::displayLine(cell.text).toHtmlEscaped()));
+    case Qt::ToolTipRole:
+        return style::plainToolTip(style::displayLine(cell.text));
     case Qt::ForegroundRole:
         return style::colourOf(cell.tone, style::tokensFor(nullptr));
     default:

@@ -79,7 +79,7 @@ void AssignButton::refresh() {
     setText(style::singleLine(m_words));
     setAccessibleName(style::singleLine(m_words));
     // Always rich, so that a name is never taken for markup.
-    setToolTip(QStringLiteral("<qt>%1</qt>").arg(style::displayLine(m_words).toHtmlEscaped()));
+    setToolTip(style::plainToolTip(style::displayLine(m_words)));
     if (!claim)
         m_claim->setText(tr("Claim for %n minutes", nullptr, int(desk::Team::usualClaim.count())));
     else if (claim->mine)

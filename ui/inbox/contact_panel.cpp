@@ -3,9 +3,12 @@
 #include "inbox/fact_list.h"
 #include "inbox/relay_line.h"
 #include "inbox/when.h"
+#include "rules/quiet_hours.h"
+#include "style/console_style.h"
 #include "style/plain_text.h"
 
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -29,12 +32,21 @@ QString known(const QString &foreign) {
     return words;
 }
 
+/// Its name; a tag that no locale knows is shown as it is.
+QString languageOf(const desk::Conversation &conversation) {
+    const QString tag = style::singleLine(conversation.language);
+    const QLocale locale(tag);
+    return tag.isEmpty() || locale.language() == QLocale::C ? tag
+                                                            : QLocale::languageToString(locale.language());
+}
+
 } // namespace
 
 ContactPanel::ContactPanel(desk::Inbox &inbox, desk::Account &account, QWidget *parent)
     : Panel(style::Fill::Surface, parent)
     , m_inbox(inbox)
     , m_account(account)
+    , m_edit(new QPushButton(tr("Edit contact"), this))
     , m_scroll(new QScrollArea(this))
     , m_facts(new FactList) {
     setObjectName(QStringLiteral("contactPanel"));
@@ -62,6 +74,10 @@ ContactPanel::ContactPanel(desk::Inbox &inbox, desk::Account &account, QWidget *
     foot->setContentsMargins(14, 0, 14, 0);
     foot->addWidget(relay);
     column->addLayout(foot);
+    connect(m_edit, &QPushButton::clicked, this, [this] {
+        if (const auto conversation = m_inbox.conversation(m_id))
+            Q_EMIT editRequested(conversation->peer);
+    });
     connect(&m_inbox, &desk::Inbox::conversationChanged, this, [this](desk::ConversationId id) {
         if (id == m_id)
             refresh();
@@ -71,12 +87,18 @@ ContactPanel::ContactPanel(desk::Inbox &inbox, desk::Account &account, QWidget *
 }
 
 void ContactPanel::makeFacts() {
-    m_facts->addSection(tr("Contact"));
+    m_edit->setObjectName(QStringLiteral("editContactLink"));
+    m_edit->setFont(style::textFont(font(), style::TextSize::Small));
+    m_edit->setToolTip(tr("Name, numbers, notes and language of this customer"));
+    style::setButtonKind(m_edit, style::ButtonKind::Link);
+    m_facts->addSection(tr("Contact"), m_edit);
     m_facts->addFact(QStringLiteral("factName"), tr("Name"));
     m_facts->addFact(QStringLiteral("factNumber"), tr("Number"));
     m_facts->addFact(QStringLiteral("factCountry"), tr("Country"));
     m_facts->addFact(QStringLiteral("factCarrier"), tr("Carrier"));
     m_facts->addFact(QStringLiteral("factLineType"), tr("Line type"));
+    m_facts->addFact(QStringLiteral("factLanguage"), tr("Language"));
+    m_facts->addFact(QStringLiteral("factZone"), tr("Time zone"));
     m_facts->addSection(tr("Consent"));
     m_facts->addFact(QStringLiteral("factConsent"), tr("Status"));
     m_facts->addFact(QStringLiteral("factConsentSince"), tr("Since"));
@@ -112,6 +134,8 @@ void ContactPanel::showContact(const desk::Conversation &conversation) {
     m_facts->setFact(QStringLiteral("factCountry"), conversation.peer.countryName());
     m_facts->setFact(QStringLiteral("factCarrier"), style::singleLine(conversation.carrier));
     m_facts->setFact(QStringLiteral("factLineType"), known(conversation.lineType));
+    m_facts->setFact(QStringLiteral("factLanguage"), languageOf(conversation));
+    m_facts->setFact(QStringLiteral("factZone"), rules::zonePlace(conversation.zone));
 }
 
 void ContactPanel::showConsent(const desk::Conversation &conversation) {

@@ -4,6 +4,7 @@
 #include "desk/inbox.h"
 #include "style/panel.h"
 
+class QPushButton;
 class QScrollArea;
 
 namespace longcode::inbox {
@@ -22,6 +23,10 @@ public:
     void show(desk::ConversationId id);
     using QWidget::show;
 
+Q_SIGNALS:
+    /// A person wants to change what is known about the customer.
+    void editRequested(const longcode::phone::Address &customer);
+
 private:
     void makeFacts();
     void refresh();
@@ -32,6 +37,7 @@ private:
     desk::Inbox &m_inbox;
     desk::Account &m_account;
     desk::ConversationId m_id;
+    QPushButton *m_edit;
     QScrollArea *m_scroll;
     FactList *m_facts;
 };

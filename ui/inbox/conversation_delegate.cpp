@@ -5,6 +5,7 @@
 #include "inbox/when.h"
 #include "style/avatar.h"
 #include "style/icons.h"
+#include "style/list_row.h"
 #include "style/plain_text.h"
 #include "style/theme.h"
 
@@ -28,36 +29,14 @@ struct Ink {
     QColor fill;
 };
 
+using style::drawLine;
+using style::takeBack;
+using style::takeFront;
 using style::TextSize;
 using style::TextWeight;
 
 int lineHeight(const QFont &font) {
     return QFontMetrics(font).height();
-}
-
-/// Cuts a rectangle of `width` off the front (or, mirrored, the back) of `area`.
-QRect takeFront(QRect &area, int width, bool mirrored) {
-    QRect part = area;
-    if (mirrored) {
-        part.setLeft(area.right() - width + 1);
-        area.setRight(area.right() - width);
-    } else {
-        part.setWidth(width);
-        area.setLeft(area.left() + width);
-    }
-    return part;
-}
-
-QRect takeBack(QRect &area, int width, bool mirrored) {
-    return takeFront(area, width, !mirrored);
-}
-
-void drawLine(QPainter *painter, const QRect &area, const QString &text, bool mirrored) {
-    painter->drawText(
-        area,
-        int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute) |
-            Qt::TextSingleLine,
-        painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
 }
 
 bool isUnread(const desk::Conversation &conversation) {
@@ -97,15 +76,8 @@ QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
 void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const {
     const auto conversation = index.data(desk::ConversationRole).value<desk::Conversation>();
-    const style::Tokens &tokens = style::tokensFor(option.widget);
     const bool mirrored = option.direction == Qt::RightToLeft;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (option.state & QStyle::State_Selected)
-        painter->fillRect(option.rect, tokens.accentSoft);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(option.rect, tokens.window);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.border);
+    const style::ListRow row(painter, option, style::RowShape::Band);
 
     QRect area = option.rect.adjusted(side, rowTop, -side, -rowTop - 1);
     const QRect disc = takeFront(area, avatarExtent, mirrored);
@@ -115,12 +87,6 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
                        displayName(conversation, m_around.home()), conversation.peer.wire());
     paintWords(painter, option, area, conversation);
     paintBadges(painter, option, area, conversation);
-    if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
-        painter->setPen(QPen(tokens.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option.rect.adjusted(1, 1, -1, -2));
-    }
-    painter->restore();
 }
 
 void ConversationDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &option,

@@ -225,7 +225,10 @@ void ConversationListPane::contextMenuEvent(QContextMenuEvent *event) {
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("listMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_actions->holdTargetsFor(*menu);
+    m_actions->refresh();
     menu->addActions(m_actions->all());
+    connect(menu, &QMenu::aboutToHide, &m_refreshTimer, qOverload<>(&QTimer::start));
     const QPoint below = m_list->visualRect(m_list->currentIndex()).center();
     menu->popup(byKey ? m_list->viewport()->mapToGlobal(below) : event->globalPos());
 }

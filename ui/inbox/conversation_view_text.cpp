@@ -169,11 +169,7 @@ bool ConversationView::viewportEvent(QEvent *event) {
     QString words = tr("Leads to %1").arg(host);
     if (!link->warnings.isEmpty())
         words += QLatin1Char('\n') + rules::sentence(link->warnings.front(), *link);
-    // Always rich, so that a host is never taken for markup.
-    QToolTip::showText(
-        help->globalPos(),
-        QStringLiteral("<qt>%1</qt>").arg(words.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"))),
-        viewport());
+    QToolTip::showText(help->globalPos(), style::plainToolTip(words), viewport());
     return true;
 }
 

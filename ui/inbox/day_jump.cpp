@@ -1,15 +1,13 @@
 #include "inbox/day_jump.h"
 
-#include "style/tokens.h"
+#include "style/calendar.h"
 
 #include <QCalendarWidget>
-#include <QPainter>
-#include <QTextCharFormat>
 #include <QVBoxLayout>
 
 namespace longcode::inbox {
 
-DayJump::DayJump(QWidget *parent) : QFrame(parent, Qt::Popup), m_calendar(new QCalendarWidget(this)) {
+DayJump::DayJump(QWidget *parent) : PopupFrame(parent), m_calendar(new QCalendarWidget(this)) {
     setObjectName(QStringLiteral("dayJump"));
     setAccessibleName(tr("Go to a day"));
     m_calendar->setObjectName(QStringLiteral("dayCalendar"));
@@ -31,25 +29,13 @@ DayJump::DayJump(QWidget *parent) : QFrame(parent, Qt::Popup), m_calendar(new QC
 }
 
 void DayJump::openOver(const QWidget &widget, const QDate &shown, const QDate &today) {
-    // Weekends in the colour of text: nothing is wrong with them.
-    QTextCharFormat plain;
-    plain.setForeground(style::tokensFor(this).text);
-    m_calendar->setWeekdayTextFormat(Qt::Saturday, plain);
-    m_calendar->setWeekdayTextFormat(Qt::Sunday, plain);
+    style::dressCalendar(*m_calendar);
     m_calendar->setMaximumDate(today);
     m_calendar->setSelectedDate(shown.isValid() ? shown : today);
     adjustSize();
     move(widget.mapToGlobal(QPoint((widget.width() - width()) / 2, 10)));
     show();
     m_calendar->setFocus(Qt::PopupFocusReason);
-}
-
-void DayJump::paintEvent(QPaintEvent *) {
-    const style::Tokens &tokens = style::tokensFor(this);
-    QPainter painter(this);
-    painter.setPen(tokens.borderStrong);
-    painter.setBrush(tokens.surface);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace longcode::inbox

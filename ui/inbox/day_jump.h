@@ -1,14 +1,15 @@
 #pragma once
 
+#include "style/popup_frame.h"
+
 #include <QDate>
-#include <QFrame>
 
 class QCalendarWidget;
 
 namespace longcode::inbox {
 
 /// A calendar that goes when one clicks beside it: choose a day to go to. UI thread.
-class DayJump final : public QFrame {
+class DayJump final : public style::PopupFrame {
     Q_OBJECT
 public:
     explicit DayJump(QWidget *parent = nullptr);
@@ -18,9 +19,6 @@ public:
 
 Q_SIGNALS:
     void dayChosen(const QDate &day);
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     QCalendarWidget *m_calendar;

@@ -15,7 +15,7 @@ FactList::FactList(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(th
     m_grid->setColumnStretch(1, 1);
 }
 
-void FactList::addSection(const QString &title) {
+void FactList::addSection(const QString &title, QWidget *action) {
     auto *heading = new ElidedLabel(this);
     heading->setTextSize(TextSize::Tiny, style::TextWeight::Strong);
     heading->setTone(TextTone::Muted);
@@ -27,7 +27,9 @@ void FactList::addSection(const QString &title) {
     const int row = m_grid->rowCount();
     if (!m_rows.isEmpty())
         m_grid->setRowMinimumHeight(row, 8);
-    m_grid->addWidget(heading, row + 1, 0, 1, 2);
+    m_grid->addWidget(heading, row + 1, 0, 1, action ? 1 : 2);
+    if (action)
+        m_grid->addWidget(action, row + 1, 1, Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void FactList::addFact(const QString &key, const QString &label) {

@@ -15,7 +15,8 @@ class FactList final : public QWidget {
 public:
     explicit FactList(QWidget *parent = nullptr);
 
-    void addSection(const QString &title);
+    /// `action`, if any, stands at the end of the title's row.
+    void addSection(const QString &title, QWidget *action = nullptr);
     /// `key` names the row for setFact(), and the value label as object.
     void addFact(const QString &key, const QString &label);
     /// An empty value hides the row.

@@ -3,6 +3,7 @@
 #include "style/chip.h"
 #include "style/icons.h"
 #include "style/plain_text.h"
+#include "style/theme.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -130,6 +131,7 @@ void FilterBar::makeNumberButton() {
     m_number->setAccessibleName(tr("Which of our numbers"));
     m_number->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_number->setIcon(style::icon(style::IconName::Phone, style::IconTone::Muted));
+    m_number->setFont(style::textFont(font(), style::TextSize::Small));
     m_number->setFocusPolicy(Qt::TabFocus);
     m_numberMenu->setObjectName(QStringLiteral("ownNumberMenu"));
     connect(m_number, &QToolButton::clicked, this, [this] {

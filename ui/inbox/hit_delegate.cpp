@@ -3,6 +3,7 @@
 #include "inbox/found_marks.h"
 #include "inbox/when.h"
 #include "style/avatar.h"
+#include "style/list_row.h"
 #include "style/theme.h"
 
 #include <QPainter>
@@ -19,13 +20,6 @@ constexpr int hitGap = 8;
 using style::TextSize;
 using style::TextWeight;
 
-/// Cuts a rectangle of `width` off the front (or, mirrored, the back) of `area`.
-QRect cutFront(QRect &area, int width, bool mirrored) {
-    const QRect part(mirrored ? area.right() - width + 1 : area.left(), area.top(), width, area.height());
-    area.adjust(mirrored ? 0 : width, 0, mirrored ? -width : 0, 0);
-    return part;
-}
-
 struct LineInk {
     QColor text;
     QColor mark;
@@ -35,8 +29,8 @@ void drawMarked(QPainter *painter, const QRect &area, const FittedLine &line, co
                 bool mirrored) {
     QTextLayout layout(line.text, painter->font());
     const bool rightToLeft = line.text.isRightToLeft();
-    QTextOption option(mirrored || rightToLeft ? Qt::AlignRight | Qt::AlignAbsolute
-                                               : Qt::AlignLeft | Qt::AlignAbsolute);
+    // At the front whatever its own direction, like the rows of the other lists.
+    QTextOption option((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
     option.setWrapMode(QTextOption::NoWrap);
     option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     layout.setTextOption(option);
@@ -102,28 +96,15 @@ QSize HitDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
 void HitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                         const QModelIndex &index) const {
     const auto hit = index.data(desk::SearchHitRole).value<desk::SearchHit>();
-    const style::Tokens &tokens = style::tokensFor(option.widget);
     const bool mirrored = option.direction == Qt::RightToLeft;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (option.state & QStyle::State_Selected)
-        painter->fillRect(option.rect, tokens.accentSoft);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(option.rect, tokens.window);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.border);
+    const style::ListRow row(painter, option, style::RowShape::Band);
     QRect area = option.rect.adjusted(hitSide, hitGap, -hitSide, -hitGap - 1);
-    const QRect disc = cutFront(area, hitDisc, mirrored);
-    cutFront(area, hitSide, mirrored);
+    const QRect disc = style::takeFront(area, hitDisc, mirrored);
+    style::takeFront(area, hitSide, mirrored);
     painter->setFont(option.font);
     style::paintAvatar(painter, QRectF(disc.left(), disc.top(), hitDisc, hitDisc), hit.who,
                        QString::number(hit.conversation.value));
     paintWords(painter, option, area, hit);
-    if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
-        painter->setPen(QPen(tokens.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option.rect.adjusted(1, 1, -1, -2));
-    }
-    painter->restore();
 }
 
 void HitDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &option, const QRect &area,
@@ -135,11 +116,7 @@ void HitDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &opti
     const QString when = hit.kind == desk::HitKind::Text ? shortWhen(hit.at, m_clock.now()) : QString();
     painter->setFont(style::textFont(option.font, TextSize::Tiny));
     painter->setPen(tokens.muted);
-    if (!when.isEmpty()) {
-        const QRect place = cutFront(first, painter->fontMetrics().horizontalAdvance(when) + 2, !mirrored);
-        painter->drawText(place, Qt::AlignVCenter | Qt::AlignHCenter | Qt::TextSingleLine, when);
-        cutFront(first, 6, !mirrored);
-    }
+    style::drawBack(painter, first, when, 6, mirrored);
     painter->setFont(strong);
     drawMarked(painter, first, fitted(hit.who, hit.whoMarks, painter->fontMetrics(), first.width()),
                {tokens.text, markFill(tokens)}, mirrored);
@@ -147,8 +124,7 @@ void HitDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setFont(option.font);
     if (const QString before = beforeWords(hit); !before.isEmpty()) {
         painter->setPen(tokens.muted);
-        const QRect place = cutFront(second, painter->fontMetrics().horizontalAdvance(before) + 5, mirrored);
-        painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, before);
+        style::drawFront(painter, second, before, 5, mirrored);
     }
     drawMarked(painter, second, fitted(hit.snippet, hit.marks, painter->fontMetrics(), second.width()),
                {hit.kind == desk::HitKind::Person ? tokens.muted : tokens.text, markFill(tokens)}, mirrored);

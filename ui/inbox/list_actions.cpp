@@ -71,8 +71,17 @@ QList<QAction *> ListActions::all() const {
     return {m_close, m_read, m_pin, m_snooze, m_assign, m_undo};
 }
 
+void ListActions::holdTargetsFor(QObject &menu) {
+    m_held = m_targets();
+    m_holder = &menu;
+}
+
+ListActions::Ids ListActions::targets() const {
+    return m_holder ? m_held : m_targets();
+}
+
 bool ListActions::allAre(bool desk::Conversation::*flag) const {
-    const Ids ids = m_targets().mid(0, looksAt);
+    const Ids ids = targets().mid(0, looksAt);
     return !ids.isEmpty() && std::all_of(ids.cbegin(), ids.cend(), [&](desk::ConversationId id) {
         const auto conversation = m_desk.inbox.conversation(id);
         return conversation && (*conversation).*flag;
@@ -80,7 +89,7 @@ bool ListActions::allAre(bool desk::Conversation::*flag) const {
 }
 
 bool ListActions::anyUnread() const {
-    const Ids ids = m_targets().mid(0, looksAt);
+    const Ids ids = targets().mid(0, looksAt);
     return std::any_of(ids.cbegin(), ids.cend(), [&](desk::ConversationId id) {
         const auto conversation = m_desk.inbox.conversation(id);
         return conversation && (conversation->unread > 0 || conversation->markedUnread);
@@ -88,7 +97,7 @@ bool ListActions::anyUnread() const {
 }
 
 void ListActions::refresh() {
-    const bool any = !m_targets().isEmpty();
+    const bool any = !targets().isEmpty();
     const bool closed = allAre(&desk::Conversation::closed);
     m_close->setText(closed ? tr("Reopen in the list") : tr("Close in the list"));
     m_close->setIcon(
@@ -122,7 +131,7 @@ void ListActions::undo() {
 }
 
 void ListActions::toggleClosed() {
-    const Ids ids = m_targets();
+    const Ids ids = targets();
     if (ids.isEmpty())
         return;
     const bool closes = !allAre(&desk::Conversation::closed);
@@ -142,7 +151,7 @@ void ListActions::toggleClosed() {
 }
 
 void ListActions::toggleRead() {
-    const Ids ids = m_targets();
+    const Ids ids = targets();
     if (ids.isEmpty())
         return;
     const auto count = int(ids.size());
@@ -157,7 +166,7 @@ void ListActions::toggleRead() {
 }
 
 void ListActions::togglePinned() {
-    const Ids ids = m_targets();
+    const Ids ids = targets();
     if (ids.isEmpty())
         return;
     const bool pins = !allAre(&desk::Conversation::pinned);
@@ -207,7 +216,7 @@ void ListActions::snoozeAsBefore(const QHash<desk::ConversationId, QDateTime> &b
 }
 
 void ListActions::showSnoozeMenu() {
-    m_asked = m_targets();
+    m_asked = targets();
     m_snoozeMenu->setSnoozed(std::any_of(m_asked.cbegin(), m_asked.cend(), [&](desk::ConversationId id) {
         const auto conversation = m_desk.inbox.conversation(id);
         return conversation && conversation->snoozedUntil.isValid();
@@ -216,12 +225,13 @@ void ListActions::showSnoozeMenu() {
 }
 
 void ListActions::showAssignMenu() {
+    m_asked = targets();
     m_assignMenu->popup(m_owner->mapToGlobal(QPoint(m_owner->width() / 4, m_owner->height() / 6)));
 }
 
 void ListActions::fillAssignMenu() {
     m_assignMenu->clear();
-    const auto each = [this, ids = m_targets()](const auto &what, const QString &words) {
+    const auto each = [this, ids = m_asked](const auto &what, const QString &words) {
         for (const desk::ConversationId id : ids)
             what(id);
         const auto count = int(ids.size());

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -33,6 +34,8 @@ public:
     /// `targets` is asked each time. The actions belong to `owner`, whose window has their keys.
     ListActions(const Desk &desk, std::function<Ids()> targets, QWidget *owner);
 
+    /// Until `menu` dies the conversations of this moment are meant, whatever becomes of the list.
+    void holdTargetsFor(QObject &menu);
     /// The last change was not written down: there is nothing to take back.
     void forgetLast();
     /// Words and states follow the targets. To be called when those change.
@@ -64,6 +67,7 @@ private:
     void fillAssignMenu();
     void undo();
     void tell(const QString &words, std::function<void()> back);
+    [[nodiscard]] Ids targets() const;
     [[nodiscard]] bool allAre(bool desk::Conversation::*flag) const;
     [[nodiscard]] bool anyUnread() const;
 
@@ -79,6 +83,8 @@ private:
     SnoozeMenu *m_snoozeMenu = nullptr;
     QMenu *m_assignMenu = nullptr;
     std::function<void()> m_back;
+    QPointer<QObject> m_holder; ///< while it lives, m_held are the targets
+    Ids m_held;
     Ids m_asked; ///< the targets when a menu was asked for; the list may change before something is chosen
 };
 

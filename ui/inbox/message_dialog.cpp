@@ -129,7 +129,8 @@ void MessageDialog::addState(QVBoxLayout *column) {
     if (m_message.late)
         moments << tr("arrived late");
     if (m_message.segments > 0)
-        moments << tr("%n segments", nullptr, m_message.segments);
+        moments << (m_message.segments == 1 ? tr("1 segment")
+                                            : tr("%n segments", nullptr, m_message.segments));
     addParagraph(moments.join(QStringLiteral(" · ")), "messageMoments", column);
 }
 
@@ -233,6 +234,11 @@ void MessageDialog::addEvents(QVBoxLayout *column) {
         m_list->addItem(tr("%1 · %2 · %3", "time, type and origin of an event")
                             .arg(whenInFull(event.receivedAt), style::singleLine(event.type),
                                  style::singleLine(event.source)));
+    const style::Tokens &tokens = style::tokensFor(this);
+    QPalette calm = m_list->palette(); // as chosen rows look elsewhere
+    calm.setColor(QPalette::Highlight, tokens.accentSoft);
+    calm.setColor(QPalette::HighlightedText, tokens.text);
+    m_list->setPalette(calm);
     m_raw = new QPlainTextEdit(this);
     m_raw->setObjectName(QStringLiteral("rawBody"));
     m_raw->setAccessibleName(tr("Headers and body of the event"));

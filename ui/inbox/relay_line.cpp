@@ -89,7 +89,7 @@ void RelayLine::refresh() {
                                                                     : style::TextTone::Muted);
     const QStringList sentences{style::singleLine(status.trouble.what),
                                 style::singleLine(status.trouble.remedy)};
-    setToolTip(sentences.join(QLatin1Char(' ')).trimmed().toHtmlEscaped());
+    setToolTip(style::plainToolTip(sentences.join(QLatin1Char(' ')).trimmed()));
     m_reconnect->setVisible(broken);
     update();
 }

@@ -1,16 +1,16 @@
 #include "inbox/search_filters.h"
 
+#include "style/calendar.h"
 #include "style/console_style.h"
 #include "style/plain_text.h"
-#include "style/tokens.h"
 
+#include <QCalendarWidget>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 
@@ -67,7 +67,7 @@ QList<SearchNarrowing> narrowingsOf(const desk::SearchQuery &query, const desk::
 }
 
 SearchFilters::SearchFilters(desk::Account &account, QWidget *parent)
-    : QFrame(parent, Qt::Popup)
+    : PopupFrame(parent)
     , m_account(account)
     , m_number(new QComboBox(this))
     , m_from(makeDay("searchFrom", tr("From")))
@@ -98,6 +98,7 @@ SearchFilters::SearchFilters(desk::Account &account, QWidget *parent)
     auto *clear = new QPushButton(tr("Clear all"), this);
     clear->setObjectName(QStringLiteral("searchFiltersClear"));
     style::setButtonKind(clear, style::ButtonKind::Link);
+    clear->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed); // at the fields' edge
     form->addRow(QString(), clear);
     connect(clear, &QPushButton::clicked, this, [this] {
         setQuery({});
@@ -158,20 +159,14 @@ void SearchFilters::apply(desk::SearchQuery &query) const {
 }
 
 void SearchFilters::openBelow(const QWidget &widget) {
+    for (QDateEdit *day : {m_from, m_to})
+        style::dressCalendar(*day->calendarWidget());
     adjustSize();
     const bool mirrored = widget.layoutDirection() == Qt::RightToLeft;
     const int x = mirrored ? widget.width() - width() : 0;
     move(widget.mapToGlobal(QPoint(x, widget.height() + 4)));
     show();
     m_number->setFocus(Qt::PopupFocusReason);
-}
-
-void SearchFilters::paintEvent(QPaintEvent *) {
-    const style::Tokens &tokens = style::tokensFor(this);
-    QPainter painter(this);
-    painter.setPen(tokens.borderStrong);
-    painter.setBrush(tokens.surface);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 } // namespace longcode::inbox

@@ -2,8 +2,7 @@
 
 #include "desk/account.h"
 #include "desk/search.h"
-
-#include <QFrame>
+#include "style/popup_frame.h"
 
 #include <functional>
 
@@ -25,7 +24,7 @@ struct SearchNarrowing {
 
 /// What narrows a search, in a window that goes when one clicks beside it. The account outlives it. UI
 /// thread.
-class SearchFilters final : public QFrame {
+class SearchFilters final : public style::PopupFrame {
     Q_OBJECT
 public:
     explicit SearchFilters(desk::Account &account, QWidget *parent = nullptr);
@@ -39,9 +38,6 @@ public:
 
 Q_SIGNALS:
     void changed();
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     void fillNumbers();

@@ -1,8 +1,10 @@
 #include "inbox/snooze_menu.h"
 
 #include "inbox/when.h"
+#include "style/calendar.h"
 #include "style/console_style.h"
 
+#include <QCalendarWidget>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,6 +48,7 @@ SnoozeDialog::SnoozeDialog(const Clock &clock, QWidget *parent)
     m_when->setObjectName(QStringLiteral("snoozeWhen"));
     m_when->setAccessibleName(tr("Until when"));
     m_when->setCalendarPopup(true);
+    style::dressCalendar(*m_when->calendarWidget());
     m_when->setDisplayFormat(tr("ddd d MMM yyyy HH:mm", "format of a day and time that is typed"));
     m_when->setDateTime(snoozeTimes(clock.now()).tomorrow);
     m_problem->setObjectName(QStringLiteral("snoozeProblem"));

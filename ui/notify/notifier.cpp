@@ -39,9 +39,7 @@ void Notifier::reply(desk::ConversationId id, const QString &text) {
     whenFinished(m_outbox.send(id, text), this,
                  [this, id, text](const Result<desk::MessageRow, desk::SendProblem> &answer) {
                      if (!answer) {
-                         // The outbox may have made it the draft; the window adds it to what stands there.
-                         if (m_outbox.draft(id) == text)
-                             m_outbox.keepDraft(id, QString());
+                         // The outbox may have made it the draft; the window knows that.
                          Q_EMIT replyNeedsWindow(id, text);
                          return;
                      }

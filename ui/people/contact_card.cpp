@@ -127,7 +127,9 @@ void ContactCard::addFacts() {
     addFact(tr("Family name"), m_contact.familyName, QStringLiteral("factFamily"));
     addFact(tr("Language"), languageInWords(m_contact.language), QStringLiteral("factLanguage"));
     if (const QTimeZone zone(m_contact.zone); zone.isValid()) {
-        const QString time = QLocale().toString(m_clock.now().toTimeZone(zone).time(), QLocale::ShortFormat);
+        QString format = QLocale().timeFormat(QLocale::ShortFormat);
+        format.remove(QStringLiteral(":ss")); // some locales say seconds even in short
+        const QString time = QLocale().toString(m_clock.now().toTimeZone(zone).time(), format);
         addFact(tr("Time zone"),
                 tr("%1, now %2 there").arg(QString::fromLatin1(m_contact.zone).replace(u'_', u' '), time),
                 QStringLiteral("factZone"));

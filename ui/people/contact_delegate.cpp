@@ -3,6 +3,7 @@
 #include "desk/address_book.h"
 #include "people/contact_words.h"
 #include "style/avatar.h"
+#include "style/list_row.h"
 #include "style/theme.h"
 
 #include <QPainter>
@@ -15,14 +16,6 @@ constexpr int side = 12;
 constexpr int rowDisc = 34;
 constexpr int gap = 10;
 constexpr int top = 8;
-
-void drawLine(QPainter *painter, const QRect &area, const QString &text, bool mirrored) {
-    painter->drawText(
-        area,
-        int((mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute) |
-            Qt::TextSingleLine,
-        painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
-}
 
 } // namespace
 
@@ -42,40 +35,26 @@ void ContactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const bool mirrored = option.direction == Qt::RightToLeft;
     const phone::Region home = m_home();
     const QString title = titleOf(contact, home);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (option.state & QStyle::State_Selected)
-        painter->fillRect(option.rect, tokens.accentSoft);
-    else if (option.state & QStyle::State_MouseOver)
-        painter->fillRect(option.rect, tokens.window);
-    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), tokens.border);
+    const style::ListRow row(painter, option, style::RowShape::Band);
 
     QRect area = option.rect.adjusted(side, top, -side, -top - 1);
-    const int discLeft = mirrored ? area.right() - rowDisc + 1 : area.left();
-    const int discTop = area.top() + (area.height() - rowDisc) / 2;
+    const QRect disc = style::takeFront(area, rowDisc, mirrored);
+    style::takeFront(area, gap, mirrored);
     painter->setFont(option.font);
-    style::paintAvatar(painter, QRectF(discLeft, discTop, rowDisc, rowDisc), title, colourKeyOf(contact));
-    if (mirrored)
-        area.setRight(area.right() - rowDisc - gap);
-    else
-        area.setLeft(area.left() + rowDisc + gap);
+    style::paintAvatar(painter, QRectF(disc.left(), disc.center().y() - rowDisc / 2, rowDisc, rowDisc), title,
+                       colourKeyOf(contact));
     const QFont strong = style::textFont(option.font, style::TextSize::Body, style::TextWeight::Strong);
     const QFont small = style::textFont(option.font, style::TextSize::Small);
     const QString subtitle = subtitleOf(contact, home);
     const int titleHeight = subtitle.isEmpty() ? area.height() : QFontMetrics(strong).height();
     painter->setFont(strong);
     painter->setPen(tokens.text);
-    drawLine(painter, QRect(area.left(), area.top(), area.width(), titleHeight), title, mirrored);
+    style::drawLine(painter, QRect(area.left(), area.top(), area.width(), titleHeight), title, mirrored);
     painter->setFont(small);
     painter->setPen(tokens.muted);
-    drawLine(painter, QRect(area.left(), area.top() + titleHeight, area.width(), area.height() - titleHeight),
-             subtitle, mirrored);
-    if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_KeyboardFocusChange)) {
-        painter->setPen(QPen(tokens.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option.rect.adjusted(1, 1, -1, -2));
-    }
-    painter->restore();
+    style::drawLine(painter,
+                    QRect(area.left(), area.top() + titleHeight, area.width(), area.height() - titleHeight),
+                    subtitle, mirrored);
 }
 
 } // namespace longcode::people

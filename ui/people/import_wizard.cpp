@@ -144,6 +144,7 @@ ImportPreviewPage::ImportPreviewPage(desk::AddressBook &book, const phone::Regio
     m_progress->setAccessibleName(tr("Reading the file"));
     m_cancel->setObjectName(QStringLiteral("importStopButton"));
     m_tabs->setObjectName(QStringLiteral("importTabs"));
+    m_tabs->setDocumentMode(true); // no frame around a list
     auto *busyRow = new QHBoxLayout(m_busy);
     busyRow->setContentsMargins(0, 0, 0, 0);
     busyRow->addWidget(m_progress, 1);
@@ -245,6 +246,7 @@ void ImportPreviewPage::addTab(const QString &label, const QString &objectName, 
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setTabKeyNavigation(false);
     table->setShowGrid(false);
+    table->viewport()->setBackgroundRole(QPalette::Window); // the surface of the dialog
     table->setWordWrap(false);
     table->verticalHeader()->hide();
     QHeaderView *header = table->horizontalHeader();

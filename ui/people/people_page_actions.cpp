@@ -76,7 +76,6 @@ void PeoplePage::remove() {
     auto *question = new QMessageBox(this);
     question->setObjectName(QStringLiteral("deleteContactQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
     question->setIcon(QMessageBox::NoIcon);
     question->setWindowTitle(tr("Delete contact"));
     question->setText(tr("Delete %1?").arg(style::isolated(titleOf(*contact, m_account.homeRegion()))));
@@ -87,6 +86,7 @@ void PeoplePage::remove() {
     yes->setObjectName(QStringLiteral("confirmDeleteButton"));
     QPushButton *no = question->addButton(QMessageBox::Cancel);
     question->setDefaultButton(no);
+    style::showAsPlainText(*question);
     connect(yes, &QPushButton::clicked, this, &PeoplePage::removeNow);
     question->open();
 }

@@ -58,16 +58,12 @@ QVariant VerdictModel::data(const QModelIndex &index, int role) const {
         return {};
     if (role == Qt::DisplayRole)
         return words(m_rows[index.row()], index.column());
-    if (role == Qt::TextAlignmentRole && index.column() == Line)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
 
 QVariant VerdictModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole && section == Line)
-        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -2,12 +2,11 @@
 
 #include "composer/later.h"
 #include "schedule/opt_out_facts.h"
-#include "schedule/send_delegate.h"
+#include "schedule/send_list.h"
 #include "style/plain_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListView>
 #include <QPushButton>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -49,8 +48,11 @@ QVariant SuppressedWords::data(const QModelIndex &index, int role) const {
 SuppressedPane::SuppressedPane(desk::OptOuts &optOuts, const Clock &clock, QWidget *parent)
     : QWidget(parent)
     , m_model(new SuppressedWords(clock, this))
-    , m_list(new QListView(this))
-    , m_empty(new QLabel(this))
+    , m_list(new SendList(*m_model,
+                          {SuppressedWhoRole, SuppressedWhenRole, SuppressedTextRole, SuppressedMarkRole,
+                           SuppressedAlarmRole},
+                          this))
+    , m_empty(m_list->emptyWords())
     , m_open(new QPushButton(tr("Open conversation"), this)) {
     setObjectName(QStringLiteral("suppressedPane"));
     m_model->setSourceModel(&optOuts.suppressed());
@@ -68,21 +70,7 @@ SuppressedPane::SuppressedPane(desk::OptOuts &optOuts, const Clock &clock, QWidg
 void SuppressedPane::build() {
     m_list->setObjectName(QStringLiteral("suppressedList"));
     m_list->setAccessibleName(tr("Texts held back"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setBackgroundRole(QPalette::Window);
-    m_list->setItemDelegate(new SendDelegate(
-        {SuppressedWhoRole, SuppressedWhenRole, SuppressedTextRole, SuppressedMarkRole, SuppressedAlarmRole},
-        m_list));
-    m_list->setModel(m_model);
     m_empty->setObjectName(QStringLiteral("suppressedEmpty"));
-    m_empty->setTextFormat(Qt::PlainText);
-    m_empty->setWordWrap(true);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setText(
         tr("No text was held back. When one is to go to somebody who opted out, it stands here."));
     m_open->setObjectName(QStringLiteral("suppressedOpen"));
@@ -104,9 +92,7 @@ void SuppressedPane::focusList() {
 }
 
 void SuppressedPane::showState() {
-    const bool any = m_model->rowCount() > 0;
-    m_list->setVisible(any);
-    m_empty->setVisible(!any);
+    m_list->showWhetherEmpty();
     m_open->setEnabled(m_list->currentIndex().isValid());
 }
 

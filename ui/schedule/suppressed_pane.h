@@ -7,10 +7,11 @@
 #include <QWidget>
 
 class QLabel;
-class QListView;
 class QPushButton;
 
 namespace longcode::schedule {
+
+class SendList;
 
 enum SuppressedRole {
     SuppressedWhoRole = Qt::UserRole + 100 /* QString */,
@@ -49,7 +50,7 @@ private:
     void openSelected();
 
     SuppressedWords *m_model;
-    QListView *m_list;
+    SendList *m_list;
     QLabel *m_empty;
     QPushButton *m_open;
 };

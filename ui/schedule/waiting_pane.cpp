@@ -5,7 +5,7 @@
 #include "composer/send_later_dialog.h"
 #include "desk/inbox.h"
 #include "schedule/schedule_sorted.h"
-#include "schedule/send_delegate.h"
+#include "schedule/send_list.h"
 #include "style/banner.h"
 #include "style/console_style.h"
 #include "style/plain_text.h"
@@ -13,7 +13,6 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListView>
 #include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -37,8 +36,8 @@ WaitingPane::WaitingPane(desk::Schedule &schedule, const Clock &clock, QWidget *
     , m_schedule(schedule)
     , m_clock(clock)
     , m_model(new ScheduleSorted(clock, this))
-    , m_list(new QListView(this))
-    , m_empty(new QLabel(this))
+    , m_list(new SendList(*m_model, {WhoRole, WhenRole, TextRole, StateRole, MissedRole}, this))
+    , m_empty(m_list->emptyWords())
     , m_missed(new style::Banner(style::BannerTone::Danger, this))
     , m_trouble(new style::Banner(style::BannerTone::Danger, this))
     , m_cancelled(new style::Banner(style::BannerTone::Note, this)) {
@@ -74,19 +73,7 @@ void WaitingPane::build() {
     m_cancelled->hide();
     m_list->setObjectName(QStringLiteral("waitingList"));
     m_list->setAccessibleName(tr("Scheduled texts"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setBackgroundRole(QPalette::Window);
-    m_list->setItemDelegate(new SendDelegate({WhoRole, WhenRole, TextRole, StateRole, MissedRole}, m_list));
-    m_list->setModel(m_model);
     m_empty->setObjectName(QStringLiteral("waitingEmpty"));
-    m_empty->setTextFormat(Qt::PlainText);
-    m_empty->setWordWrap(true);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setText(tr("No text waits for its time. Write one and choose “Send later” (the clock above the "
                         "field, or Ctrl+Shift+Enter)."));
     auto *column = new QVBoxLayout(this);
@@ -195,9 +182,7 @@ desk::Conversation WaitingPane::conversationOf(const desk::ScheduledSend &send) 
 }
 
 void WaitingPane::showState() {
-    const bool any = m_model->rowCount() > 0;
-    m_list->setVisible(any);
-    m_empty->setVisible(!any);
+    m_list->showWhetherEmpty();
     const std::optional<desk::ScheduledSend> send = selected();
     const bool free = send && !send->beingCancelled;
     for (QAction *action : std::as_const(m_actions))

@@ -9,7 +9,6 @@
 
 class QAction;
 class QLabel;
-class QListView;
 class QPushButton;
 
 namespace longcode::desk {
@@ -20,6 +19,8 @@ class Banner;
 }
 
 namespace longcode::schedule {
+
+class SendList;
 
 class ScheduleSorted;
 
@@ -67,7 +68,7 @@ private:
     const Clock &m_clock;
     desk::Inbox *m_inbox = nullptr;
     ScheduleSorted *m_model;
-    QListView *m_list;
+    SendList *m_list;
     QLabel *m_empty;
     style::Banner *m_missed;
     style::Banner *m_trouble;

@@ -152,6 +152,7 @@ void InboxPage::connectPanes() {
     connect(m_list, &inbox::ConversationListPane::newConversationRequested, this,
             &InboxPage::beginConversation);
     connect(m_header, &inbox::ConversationHeader::detailsToggled, this, &InboxPage::showDetails);
+    connect(m_details, &inbox::ContactPanel::editRequested, this, &InboxPage::contactRequested);
     connect(m_composer, &composer::Composer::sent, this, [this](desk::ConversationId id, desk::MessageRow) {
         if (id == m_current)
             view().scrollToNewest();
@@ -204,6 +205,7 @@ void InboxPage::addTeamActions() {
         action->setEnabled(false);
         addAction(action); // the keys work without a menu
     }
+    connect(m_composer, &composer::Composer::takesReplyChanged, m_cannedAction, &QAction::setEnabled);
 }
 
 QList<QAction *> InboxPage::conversationActions() const {

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] composer::Composer &composer() { return *m_composer; }
     [[nodiscard]] inbox::ConversationView &view();
 
+    /// Opens the conversation and adds a text to what stands in its composer; to its draft, and says so, when
+    /// it cannot be shown. What stands there already is not added again.
+    void addToAnswer(desk::ConversationId id, const QString &text);
+
     /// Opens the dialog.
     void beginConversation();
     void focusSearch();
@@ -65,6 +69,7 @@ Q_SIGNALS:
     void detailsShownChanged(bool shown);
     /// Another conversation is on screen; invalid: none.
     void conversationShown(longcode::desk::ConversationId id);
+    void contactRequested(const longcode::phone::Address &customer);
     /// A failure is to be mended in the settings.
     void settingsRequested();
 

@@ -80,7 +80,6 @@ void InboxPage::showConversation(const desk::Conversation &conversation) {
     m_details->show(conversation.id);
     m_middle->setCurrentIndex(1);
     m_noteAction->setEnabled(true);
-    m_cannedAction->setEnabled(true);
     Q_EMIT conversationShown(conversation.id);
 }
 
@@ -95,11 +94,24 @@ void InboxPage::complain(const Failure &why) {
 
 void InboxPage::editAndResend(const desk::Message &message) {
     // The person may be reading somebody else by now, and may have begun to write.
-    const desk::ConversationId id = message.conversation.isValid() ? message.conversation : m_current;
+    addToAnswer(message.conversation.isValid() ? message.conversation : m_current, message.text);
+}
+
+void InboxPage::addToAnswer(desk::ConversationId id, const QString &text) {
     if (id != m_current)
         openConversation(id);
-    const QString there = m_composer->text();
-    m_composer->setText(there.isEmpty() ? message.text : there + u'\n' + message.text);
+    const bool shown = id == m_current;
+    const QString there = shown ? m_composer->text() : m_console.outbox().draft(id);
+    // A send that failed may have put it there.
+    const bool stands = there == text || there.endsWith(u'\n' + text);
+    const QString both = stands ? there : there.isEmpty() ? text : there + u'\n' + text;
+    if (shown) {
+        m_composer->setText(both);
+        return;
+    }
+    m_console.outbox().keepDraft(id, both);
+    say(tr("Your answer was not sent, and its conversation cannot be shown now. It is kept as the draft "
+           "there."));
 }
 
 void InboxPage::sendAgain(const desk::Message &message) {

@@ -59,7 +59,8 @@ public:
     void showPage(Page page);
     /// From wherever one is: the window comes to the front and shows it.
     void openConversation(desk::ConversationId id);
-    /// The same, with a text that is added to what stands in the composer.
+    /// The same, with a text that is added to what stands in the composer. It is never lost: where the
+    /// conversation cannot be shown, it is added to its draft.
     void answerInWindow(desk::ConversationId id, const QString &text);
     void beginConversation();
     /// Shows the window, on top of others and with the keyboard.

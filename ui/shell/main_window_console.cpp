@@ -60,6 +60,7 @@ void MainWindow::connectPages() {
         tellOnScreen();
     });
     connect(m_inbox, &InboxPage::settingsRequested, this, [this] { showPage(Page::Settings); });
+    connect(m_inbox, &InboxPage::contactRequested, this, &MainWindow::editContact);
     connect(m_people, &people::PeoplePage::textRequested, this, &MainWindow::startConversation);
     connect(m_scheduled, &schedule::SchedulePage::openConversationRequested, this,
             &MainWindow::openConversation);
@@ -108,10 +109,8 @@ void MainWindow::openConversation(desk::ConversationId id) {
 
 void MainWindow::answerInWindow(desk::ConversationId id, const QString &text) {
     openConversation(id);
-    if (!m_inbox || !(m_inbox->current() == id))
-        return;
-    const QString there = m_inbox->composer().text();
-    m_inbox->composer().setText(there.isEmpty() ? text : there + u'\n' + text);
+    if (m_inbox)
+        m_inbox->addToAnswer(id, text);
 }
 
 void MainWindow::beginConversation() {

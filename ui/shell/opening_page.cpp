@@ -2,6 +2,7 @@
 
 #include "settings/page_parts.h"
 #include "style/console_style.h"
+#include "style/plain_text.h"
 #include "style/theme.h"
 
 #include <QHBoxLayout>
@@ -107,7 +108,6 @@ void OpeningPage::askAboutBackup() {
     auto *question = new QMessageBox(this);
     question->setObjectName(QStringLiteral("restoreQuestion"));
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
     question->setWindowTitle(tr("Put back a backup"));
     question->setText(tr("Put back the backup of %1?")
                           .arg(QLocale().toString(m_backup.at.toLocalTime(), QLocale::LongFormat)));
@@ -119,6 +119,7 @@ void OpeningPage::askAboutBackup() {
     yes->setObjectName(QStringLiteral("confirmRestoreButton"));
     QPushButton *no = question->addButton(QMessageBox::Cancel);
     question->setDefaultButton(no);
+    style::showAsPlainText(*question);
     connect(yes, &QPushButton::clicked, this, [this] { Q_EMIT restoreRequested(m_backup.path); });
     question->open();
 }

@@ -3,6 +3,7 @@
 #include "style/icons.h"
 
 #include <QAbstractScrollArea>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QPainter>
 #include <QPainterPath>
@@ -117,9 +118,14 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
         drawComboBox(option, painter, widget);
         return;
     }
+    const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+    if (control == CC_SpinBox && spin && spin->buttonSymbols == QAbstractSpinBox::NoButtons) {
+        drawFrame(option, painter, m_tokens.field, option->state & State_HasFocus);
+        return;
+    }
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-    if (control == CC_ToolButton && button && button->text.isEmpty()) {
-        QStyleOptionToolButton bare(*button); // an icon that opens a menu needs no arrow beside it
+    if (control == CC_ToolButton && button) {
+        QStyleOptionToolButton bare(*button); // an icon needs no arrow beside it, and words bring their own
         bare.features &= ~QStyleOptionToolButton::HasMenu;
         QProxyStyle::drawComplexControl(control, &bare, painter, widget);
         return;

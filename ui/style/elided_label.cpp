@@ -83,7 +83,7 @@ bool ElidedLabel::event(QEvent *event) {
     if (sizeHint().width() <= width())
         return QLabel::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    QToolTip::showText(help->globalPos(), displayLine(text()).toHtmlEscaped(), this);
+    QToolTip::showText(help->globalPos(), plainToolTip(displayLine(text())), this);
     return true;
 }
 

@@ -49,6 +49,13 @@ QString isolated(const QString &foreign) {
     return QChar(0x2068) + singleLine(foreign) + QChar(0x2069);
 }
 
+QString plainToolTip(const QString &foreign) {
+    if (foreign.isEmpty())
+        return {};
+    const QString escaped = foreign.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+    return QStringLiteral("<qt>%1</qt>").arg(escaped);
+}
+
 void showAsPlainText(QMessageBox &box) {
     box.setTextFormat(Qt::PlainText);
     const QList<QLabel *> labels = box.findChildren<QLabel *>();

@@ -17,6 +17,10 @@ namespace longcode::style {
 /// singleLine(), but the isolates that isolated() puts around a part stay: for labels that show a sentence.
 [[nodiscard]] QString displayLine(const QString &sentence);
 
+/// For a tooltip, which guesses whether it holds markup: always rich, with everything escaped and each line
+/// kept. Empty stays empty, which is no tooltip.
+[[nodiscard]] QString plainToolTip(const QString &foreign);
+
 /// No words in the box are taken for markup, and nothing in it opens an address. Its own text format does not
 /// reach the informative text. To be called once all texts are set.
 void showAsPlainText(QMessageBox &box);
