@@ -26,6 +26,7 @@ private Q_SLOTS:
     void pageFollowsPreferences();
     void showsTheAccount();
     void managesCannedReplies();
+    void tellsOfBackups();
     void relayInWords_data();
     void relayInWords();
 };
@@ -136,6 +137,40 @@ void TestSettingsPage::managesCannedReplies() {
     team.setMembers(QStringLiteral("Anna"), {{QStringLiteral("Anna"), desk::TeamRole::Agent}});
     QVERIFY(!child<QWidget>(page, "cannedCard")->isVisible());
     page.setAccount(nullptr, nullptr);
+}
+
+void TestSettingsPage::tellsOfBackups() {
+    const QTemporaryDir folder;
+    Preferences preferences({folder.path()});
+    FakeConsole console;
+    SettingsPage page(preferences);
+    page.show();
+    QVERIFY(!child<QWidget>(page, "backupsCard")->isVisible());
+    page.setDesk(&console.alerts(), &console.outbox(), &console.backups());
+    QVERIFY(child<QWidget>(page, "backupsCard")->isVisible());
+    auto *last = child<QLabel>(page, "lastBackup");
+    QCOMPARE(last->text(), QStringLiteral("No backup has been made yet."));
+    QVERIFY(child<QLabel>(page, "backupPlace")->text().contains(console.copies.place()));
+    auto *daily = child<QCheckBox>(page, "dailyBackupBox");
+    QVERIFY(daily->isChecked());
+    daily->click();
+    QVERIFY(!console.copies.on);
+    auto *now = child<QPushButton>(page, "backUpNowButton");
+    now->click();
+    QVERIFY(console.copies.running);
+    QVERIFY(!now->isEnabled());
+    console.copies.finish({.path = QStringLiteral("/x"),
+                           .day = QDate(2026, 11, 24),
+                           .at = QDateTime(QDate(2026, 11, 24), QTime(10, 43), Qt::LocalTime),
+                           .bytes = 3 * 1024 * 1024});
+    QVERIFY(now->isEnabled());
+    QVERIFY(last->text().contains(QStringLiteral("3.00 MiB")));
+    QVERIFY(last->text().contains(QStringLiteral("10:43")));
+    QVERIFY(child<QWidget>(page, "backupTrouble")->isHidden());
+    console.copies.fail({QStringLiteral("The disk is full."), QStringLiteral("Free some space.")});
+    QVERIFY(child<QWidget>(page, "backupTrouble")->isVisible());
+    page.setDesk(nullptr, nullptr);
+    QVERIFY(!child<QWidget>(page, "backupsCard")->isVisible());
 }
 
 void TestSettingsPage::relayInWords_data() {

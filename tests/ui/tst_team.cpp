@@ -44,6 +44,7 @@ private Q_SLOTS:
     void tellsWhatOneDoes();
     void writesANoteWithAMention();
     void halfWrittenNoteSurvivesSwitching();
+    void halfWrittenNoteSurvivesARestart();
     void refusedNoteComesBack();
     void noteForAnOptedOutCustomer();
     void noteRowNamesItsAuthor();
@@ -251,9 +252,23 @@ void TestTeam::halfWrittenNoteSurvivesSwitching() {
     QTest::keyClicks(part("noteEdit"), QStringLiteral("half"));
     open(SampleDesk::noor);
     QVERIFY(!part("noteEdit")->isVisible());
+    QCOMPARE(m_console->out.noteDrafts.value(SampleDesk::maria), QStringLiteral("half"));
+    QVERIFY(!m_console->out.noteDrafts.contains(SampleDesk::noor));
     open(SampleDesk::maria);
     QCOMPARE(child<QPlainTextEdit>(*m_window, "noteEdit")->toPlainText(), QStringLiteral("half"));
     QCOMPARE(composer().text(), QString());
+}
+
+void TestTeam::halfWrittenNoteSurvivesARestart() {
+    m_console->out.noteDrafts[SampleDesk::noor] = QStringLiteral("from yesterday");
+    open(SampleDesk::noor);
+    m_window->inboxPage()->toggleNote();
+    auto *note = child<QPlainTextEdit>(*m_window, "noteEdit");
+    QCOMPARE(note->toPlainText(), QStringLiteral("from yesterday"));
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(m_console->crew.notes.size(), 1);
+    QCOMPARE(m_console->crew.notes.first().text, QStringLiteral("from yesterday"));
+    QVERIFY(m_console->out.noteDrafts.value(SampleDesk::noor).isEmpty());
 }
 
 void TestTeam::refusedNoteComesBack() {

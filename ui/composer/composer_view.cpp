@@ -65,7 +65,7 @@ Composer::Composer(const ComposerServices &services, QWidget *parent)
     , m_habits(services.habits)
     , m_presence(new team::PresenceLine(services.team, this))
     , m_guard(new team::SendGuardBar(this))
-    , m_note(new NoteEditor(services.team, this)) {
+    , m_note(new NoteEditor(services.team, services.outbox, this)) {
     setObjectName(QStringLiteral("composer"));
     // Not fixed: sentences that wrap need the height that follows from the width.
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);

@@ -12,9 +12,10 @@
 
 namespace longcode::composer {
 
-NoteEditor::NoteEditor(desk::Team &team, QWidget *parent)
+NoteEditor::NoteEditor(desk::Team &team, desk::Outbox &outbox, QWidget *parent)
     : QWidget(parent)
     , m_team(team)
+    , m_outbox(outbox)
     , m_edit(new NoteEdit(this))
     , m_hint(new style::ElidedLabel(style::TextSize::Small, style::TextTone::Muted, this))
     , m_add(new QPushButton(tr("Add note"), this)) {
@@ -47,14 +48,19 @@ NoteEditor::NoteEditor(desk::Team &team, QWidget *parent)
     connect(&m_team, &desk::Team::membersChanged, this, &NoteEditor::refreshTeam);
     connect(&m_team, &desk::Team::noteRefused, this, &NoteEditor::putBack);
     refreshTeam();
-    textChanged();
 }
 
 void NoteEditor::open(desk::ConversationId id) {
     m_id = id;
-    m_edit->setPlainText(m_halfWritten.value(id));
-    m_edit->moveCursor(QTextCursor::End);
+    load(id.isValid() ? m_outbox.noteDraft(id) : QString());
     m_edit->setEnabled(id.isValid());
+}
+
+void NoteEditor::load(const QString &text) {
+    m_loading = true;
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_loading = false;
 }
 
 void NoteEditor::setSendKey(SendKey key) {
@@ -69,17 +75,17 @@ void NoteEditor::refreshTeam() {
     const bool team = m_team.isTeam();
     m_edit->setNames(team::othersIn(m_team));
     m_edit->setPlaceholderText(team ? tr("Write a note; @ mentions a colleague") : tr("Write a note"));
-    textChanged();
+    showHint();
 }
 
 void NoteEditor::textChanged() {
+    if (m_id.isValid() && !m_loading)
+        m_outbox.keepNoteDraft(m_id, m_edit->toPlainText());
+    showHint();
+}
+
+void NoteEditor::showHint() {
     const QString text = m_edit->toPlainText();
-    if (m_id.isValid()) {
-        if (text.isEmpty())
-            m_halfWritten.remove(m_id);
-        else
-            m_halfWritten[m_id] = text;
-    }
     const auto over = text.size() - longestNote;
     if (over > 0)
         m_hint->setText(tr("A note holds %1 characters: shorten it by %2.").arg(longestNote).arg(over));
@@ -100,13 +106,11 @@ void NoteEditor::keep() {
 }
 
 void NoteEditor::putBack(desk::ConversationId id, const QString &text) {
-    const QString since = m_halfWritten.value(id);
+    const QString since = m_outbox.noteDraft(id);
     const QString back = since.isEmpty() ? text : text + u'\n' + since;
-    m_halfWritten[id] = back;
-    if (id != m_id)
-        return;
-    m_edit->setPlainText(back);
-    m_edit->moveCursor(QTextCursor::End);
+    m_outbox.keepNoteDraft(id, back);
+    if (id == m_id)
+        load(back);
 }
 
 } // namespace longcode::composer

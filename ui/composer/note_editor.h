@@ -1,8 +1,8 @@
 #pragma once
 
+#include "desk/outbox.h"
 #include "desk/team.h"
 
-#include <QHash>
 #include <QWidget>
 
 class QLabel;
@@ -14,12 +14,12 @@ class NoteEdit;
 enum class SendKey : quint8;
 
 /// Where a note for colleagues is written; nothing of it ever leaves for the customer. Keeps what is half
-/// written per conversation, while the console runs; a note that was refused stands in the field again. The
-/// team outlives it. UI thread.
+/// written per conversation, as its draft; a note that was refused stands in the field again. Team and outbox
+/// outlive it. UI thread.
 class NoteEditor final : public QWidget {
     Q_OBJECT
 public:
-    explicit NoteEditor(desk::Team &team, QWidget *parent = nullptr);
+    NoteEditor(desk::Team &team, desk::Outbox &outbox, QWidget *parent = nullptr);
 
     /// An invalid id: nothing can be written.
     void open(desk::ConversationId id);
@@ -33,14 +33,17 @@ Q_SIGNALS:
     void written(longcode::desk::ConversationId conversation);
 
 private:
+    void load(const QString &text);
     void refreshTeam();
     void textChanged();
+    void showHint();
     void keep();
     void putBack(desk::ConversationId id, const QString &text);
 
     desk::Team &m_team;
+    desk::Outbox &m_outbox;
     desk::ConversationId m_id;
-    QHash<desk::ConversationId, QString> m_halfWritten;
+    bool m_loading = false;
     NoteEdit *m_edit;
     QLabel *m_hint;
     QPushButton *m_add;

@@ -5,6 +5,7 @@
 #include "composer/spelling_setting.h"
 #include "composer/undo_setting.h"
 #include "settings/alerts_card.h"
+#include "settings/backups_card.h"
 #include "settings/canned_card.h"
 #include "settings/page_parts.h"
 #include "settings/preferences.h"
@@ -70,6 +71,8 @@ SettingsPage::SettingsPage(Preferences &preferences, QWidget *parent)
     column->addWidget(buildAccount());
     m_cannedCard = new CannedCard(this);
     column->addWidget(m_cannedCard);
+    m_backupsCard = new BackupsCard(this);
+    column->addWidget(m_backupsCard);
     column->addStretch(1);
     setFocusProxy(m_appearance);
     showAccount();
@@ -105,7 +108,7 @@ QWidget *SettingsPage::buildWriting() {
     return card;
 }
 
-void SettingsPage::setDesk(desk::Alerts *alerts, desk::Outbox *outbox) {
+void SettingsPage::setDesk(desk::Alerts *alerts, desk::Outbox *outbox, desk::Backups *backups) {
     delete m_undo;
     m_undo = nullptr;
     if (outbox) {
@@ -113,6 +116,7 @@ void SettingsPage::setDesk(desk::Alerts *alerts, desk::Outbox *outbox) {
         m_writing->insertWidget(1, m_undo); // below the heading
     }
     m_alertsCard->setAlerts(alerts, m_account);
+    m_backupsCard->setBackups(backups);
 }
 
 QWidget *SettingsPage::buildAlphabet() {

@@ -14,12 +14,14 @@ class QVBoxLayout;
 
 namespace longcode::desk {
 class Alerts;
+class Backups;
 class Outbox;
 } // namespace longcode::desk
 
 namespace longcode::settings {
 
 class AlertsCard;
+class BackupsCard;
 class CannedCard;
 class Preferences;
 
@@ -32,8 +34,8 @@ public:
 
     /// The account and the team that are shown; null: none is open. They must be taken away before they die.
     void setAccount(desk::Account *account, desk::Team *team);
-    /// The same of how texts are told of and sent.
-    void setDesk(desk::Alerts *alerts, desk::Outbox *outbox);
+    /// The same of how texts are told of, sent, and backed up.
+    void setDesk(desk::Alerts *alerts, desk::Outbox *outbox, desk::Backups *backups = nullptr);
 
 private:
     QWidget *buildAppearance();
@@ -55,6 +57,7 @@ private:
     QVBoxLayout *m_writing = nullptr;
     QWidget *m_undo = nullptr; ///< while a console is open
     AlertsCard *m_alertsCard = nullptr;
+    BackupsCard *m_backupsCard = nullptr;
     CannedCard *m_cannedCard = nullptr;
 };
 

@@ -41,7 +41,7 @@ void MainWindow::buildConsolePages() {
         m_pages->insertWidget(place++, page);
     m_export = new transcript::TranscriptExport(m_console->transcripts(), m_console->account(), *this);
     m_settings->setAccount(&m_console->account(), &m_console->team());
-    m_settings->setDesk(&m_console->alerts(), &m_console->outbox());
+    m_settings->setDesk(&m_console->alerts(), &m_console->outbox(), &m_console->backups());
 }
 
 void MainWindow::connectConsole() {
