@@ -7,6 +7,7 @@
 #include "style/elided_label.h"
 #include "style/flow_layout.h"
 #include "style/plain_text.h"
+#include "style/theme.h"
 
 #include <QClipboard>
 #include <QFontDatabase>

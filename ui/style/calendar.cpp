@@ -37,7 +37,8 @@ void dressCalendar(QCalendarWidget &calendar) {
     }
     const bool mirrored = calendar.layoutDirection() == Qt::RightToLeft;
     const auto setArrow = [&](const QString &name, bool pointsLeft) {
-        const QPixmap right = iconPixmap(IconName::ChevronRight, arrowExtent, tokens.text, calendar.devicePixelRatioF());
+        const QPixmap right =
+            iconPixmap(IconName::ChevronRight, arrowExtent, tokens.text, calendar.devicePixelRatioF());
         if (auto *button = calendar.findChild<QToolButton *>(name))
             button->setIcon(pointsLeft ? right.transformed(QTransform::fromScale(-1, 1)) : right);
     };

@@ -1,6 +1,7 @@
 #include "style/console_style.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QScrollBar>
@@ -68,8 +69,11 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
             return visualRect(slider->direction, slider->rect, scrollBarRect(slider, subControl));
     }
     QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
-    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
-        rect = visualRect(option->direction, option->rect, option->rect.adjusted(10, 2, -26, -2));
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField) {
+        const int before =
+            qobject_cast<const QAbstractSpinBox *>(widget) ? 2 : 10; // a date's field has its own
+        rect = visualRect(option->direction, option->rect, option->rect.adjusted(before, 2, -26, -2));
+    }
     return rect;
 }
 
