@@ -17,7 +17,7 @@ struct AlertRule {
     friend bool operator==(const AlertRule &, const AlertRule &) = default;
 };
 
-enum class AlertKind : quint8 { Text, Mention, Failed, Missed, Woke };
+enum class AlertKind : quint8 { Text, Mention, Failed, Missed, Woke, Recovered };
 
 /// Something that a person should hear of, in plain words.
 struct Alert {

@@ -31,7 +31,7 @@ constexpr qsizetype verdictsKept = 1'000;
 constexpr qsizetype contactsPerBatch = 500;
 
 Failure stopped() {
-    return {FileWords::tr("It was stopped; nothing was changed."), {}};
+    return {FileWords::tr("It was stopped."), {}};
 }
 
 ContactFormat formatOf(QFile &file) {
@@ -166,8 +166,10 @@ bool Import::flush() {
 
 Result<contacts::ImportTotals, Failure> Import::run(const QString &path) {
     JudgedFile file(path, m_work);
+    if (const auto trouble = takeBackUnderWay(m_work.folder, m_work.store, m_work.reader, m_work.isEnding))
+        return failed(*trouble);
     if (!m_journal.begin({JournalKind::Import, file.name(), m_work.now}))
-        return failed(m_journal.trouble());
+        return failed(m_journal.abandon(m_journal.trouble(), m_work.store, m_work.reader, m_work.isEnding));
     // What this import brought belongs to its lines, stored already or not.
     const auto ownerOf = [this](const phone::Address &number) {
         const ContactId id = ownerIn(m_work.reader, number);
@@ -177,16 +179,11 @@ Result<contacts::ImportTotals, Failure> Import::run(const QString &path) {
     if (!report)
         m_trouble = m_trouble.value_or(report.error());
     else if (!m_trouble && !report->whyEnded.isEmpty())
-        m_trouble =
-            Failure{report->whyEnded, FileWords::tr("Nothing was imported. Mend the file, then try again.")};
+        m_trouble = Failure{report->whyEnded, FileWords::tr("Mend the file, then try again.")};
     if (!m_trouble && flush() && m_journal.finish())
         return report->totals;
-    const QString journal = ContactJournal::underWayPath(m_work.folder);
-    const auto back = takeBack(journal, m_work.store, m_work.reader);
-    // Else it is tried again at the next start.
-    if (back)
-        QFile::remove(journal);
-    return failed(m_trouble.value_or(m_journal.trouble()));
+    return failed(m_journal.abandon(m_trouble.value_or(m_journal.trouble()), m_work.store, m_work.reader,
+                                    m_work.isEnding));
 }
 
 /// All contacts, one after the other; false ends it.

@@ -14,7 +14,8 @@ struct ContactWork {
     phone::Region home;
     QString folder; ///< the profile's
     QDateTime now;
-    std::function<bool()> isCancelled;
+    std::function<bool()> isCancelled; ///< also at the end of the program
+    std::function<bool()> isEnding;    ///< of the program: nothing long begins any more
     std::function<void(int)> tellPercent;
 };
 
@@ -24,7 +25,7 @@ struct ContactWork {
 
 /// Takes a file over, some hundred contacts in each transaction, each written into the journal before. When
 /// it is cancelled or fails on the way, what it did is taken back; when the program ends on the way, at the
-/// next start.
+/// next start. What was cut short before is taken back first.
 [[nodiscard]] Result<contacts::ImportTotals, Failure> importFile(const QString &path,
                                                                  const ContactWork &work);
 

@@ -6,12 +6,16 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <filesystem>
 
 namespace longcode::desk {
 
@@ -67,6 +71,24 @@ Contact contactOf(const QJsonObject &json) {
     return contact;
 }
 
+Failure ended() {
+    return {JournalWords::tr("It was stopped."), {}};
+}
+
+/// In one step over what is there, and durable when it returns true.
+bool renameOver(const QString &from, const QString &to) {
+    std::error_code code;
+    std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), code);
+    if (code)
+        return false;
+    const QByteArray folder = QFile::encodeName(QFileInfo(to).absolutePath());
+    if (const int handle = ::open(folder.constData(), O_RDONLY | O_CLOEXEC); handle >= 0) {
+        ::fsync(handle);
+        ::close(handle);
+    }
+    return true;
+}
+
 QByteArray lineOf(const QJsonObject &json) {
     return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
 }
@@ -102,8 +124,9 @@ struct Places {
 /// One journal on its way back.
 class TakingBack {
 public:
-    TakingBack(const QString &path, store::Store &store, store::Reader &reader)
-        : m_journal(path), m_store(store), m_reader(reader) {}
+    TakingBack(const QString &path, store::Store &store, store::Reader &reader,
+               const std::function<bool()> &isEnding)
+        : m_journal(path), m_store(store), m_reader(reader), m_isEnding(isEnding) {}
 
     Result<QString, Failure> run();
 
@@ -120,6 +143,7 @@ private:
     JournalReader m_journal;
     store::Store &m_store;
     store::Reader &m_reader;
+    const std::function<bool()> &m_isEnding;
     QList<Contact> m_removed;
     qint64 m_gone = 0, m_restored = 0, m_kept = 0;
     QStringList m_whyKept;
@@ -210,6 +234,8 @@ Result<QString, Failure> TakingBack::run() {
         places[id].last = offset;
     }
     for (qsizetype from = 0; from < order.size(); from += contactsPerStep) {
+        if (m_isEnding())
+            return failed(ended());
         QList<Places> some;
         for (const QString &id : order.mid(from, contactsPerStep))
             some.append(places.value(id));
@@ -235,7 +261,7 @@ QString ContactJournal::underWayPath(const QString &folder) {
 
 bool ContactJournal::begin(const JournalHead &head) {
     if (!QDir().mkpath(m_folder + QStringLiteral("/undo")) ||
-        !m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        !m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return false;
     m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     return writeLines(lineOf({{QStringLiteral("merge"), head.kind == JournalKind::Merge},
@@ -267,14 +293,26 @@ bool ContactJournal::writeLines(const QByteArray &lines) {
 
 bool ContactJournal::finish() {
     m_file.close();
-    QFile::remove(donePath(m_folder));
-    return QFile::rename(underWayPath(m_folder), donePath(m_folder));
+    return renameOver(underWayPath(m_folder), donePath(m_folder));
 }
 
 Failure ContactJournal::trouble() const {
     return {JournalWords::tr("What is to be undone later could not be written to %1: %2")
                 .arg(m_file.fileName(), m_file.errorString()),
-            JournalWords::tr("Free some space on the disk, then try again. Nothing was changed.")};
+            JournalWords::tr("Free some space on the disk, then try again.")};
+}
+
+Failure ContactJournal::abandon(Failure why, store::Store &store, store::Reader &reader,
+                                const std::function<bool()> &isEnding) {
+    m_file.close();
+    const bool isBack = !isEnding() && !takeBackUnderWay(m_folder, store, reader, isEnding);
+    why.remedy =
+        QString(why.remedy + u' ' +
+                (isBack ? JournalWords::tr("Nothing was changed.")
+                        : JournalWords::tr("Some of it may be done already; Longcode takes that back "
+                                           "before the next import, or at its next start.")))
+            .trimmed();
+    return why;
 }
 
 std::optional<JournalHead> journalHead(const QString &path) {
@@ -289,8 +327,40 @@ std::optional<JournalHead> journalHead(const QString &path) {
         .at = QDateTime::fromString(head.value(QLatin1String("at")).toString(), Qt::ISODateWithMs)};
 }
 
-Result<QString, Failure> takeBack(const QString &path, store::Store &store, store::Reader &reader) {
-    return TakingBack(path, store, reader).run();
+Result<QString, Failure> takeBack(const QString &path, store::Store &store, store::Reader &reader,
+                                  const std::function<bool()> &isEnding) {
+    return TakingBack(path, store, reader, isEnding).run();
+}
+
+std::optional<Failure> takeBackUnderWay(const QString &folder, store::Store &store, store::Reader &reader,
+                                        const std::function<bool()> &isEnding) {
+    const QString path = ContactJournal::underWayPath(folder);
+    if (!QFile::exists(path))
+        return std::nullopt;
+    if (const auto back = takeBack(path, store, reader, isEnding); !back)
+        return back.error();
+    if (QFile::remove(path))
+        return std::nullopt;
+    return Failure{JournalWords::tr("%1 cannot be removed.").arg(path),
+                   JournalWords::tr("Check that you may write to its folder, then try again.")};
+}
+
+Result<QString, Failure> takeBackLast(const QString &folder, store::Store &store, store::Reader &reader,
+                                      const std::function<bool()> &isEnding) {
+    if (const auto trouble = takeBackUnderWay(folder, store, reader, isEnding))
+        return failed(*trouble);
+    const QString done = ContactJournal::donePath(folder), underWay = ContactJournal::underWayPath(folder);
+    if (!QFile::exists(done))
+        return failed(Failure{JournalWords::tr("There is nothing to take back."), {}});
+    if (!renameOver(done, underWay))
+        return failed(Failure{JournalWords::tr("%1 cannot be renamed.").arg(done),
+                              JournalWords::tr("Check that you may write to its folder, then try again.")});
+    auto back = takeBack(underWay, store, reader, isEnding);
+    if (back)
+        QFile::remove(underWay);
+    else if (!isEnding())
+        renameOver(underWay, done); // a person may try again
+    return back;
 }
 
 } // namespace longcode::desk

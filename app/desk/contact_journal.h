@@ -37,13 +37,18 @@ public:
     [[nodiscard]] static QString donePath(const QString &folder);
     [[nodiscard]] static QString underWayPath(const QString &folder);
 
+    /// False too while there is one that was cut short: takeBackUnderWay() comes first.
     [[nodiscard]] bool begin(const JournalHead &head);
     /// On the disk when it returns. `before` without an id: the contact is new.
     [[nodiscard]] bool write(const QList<contacts::ContactChange> &changes);
     [[nodiscard]] bool writeRemoved(const QList<contacts::Contact> &removed);
-    /// It is done: this is what can be taken back from now on.
+    /// It is done: this is what can be taken back from now on, instead of what was done before.
     [[nodiscard]] bool finish();
     [[nodiscard]] Failure trouble() const;
+    /// Takes back what was done so far, unless the program ends: then the next start does. `why` it was
+    /// abandoned, with the truth about what was changed.
+    [[nodiscard]] Failure abandon(Failure why, store::Store &store, store::Reader &reader,
+                                  const std::function<bool()> &isEnding);
 
 private:
     [[nodiscard]] bool writeLines(const QByteArray &lines);
@@ -57,7 +62,17 @@ private:
 /// Takes back what the journal tells, some hundred contacts at a time. What people have changed since stays
 /// as it is, and is counted in the sentence. May be run again when it was cut short. Called on any thread but
 /// the store's own.
+/// `isEnding`: leaves the rest for the next time.
 [[nodiscard]] Result<QString, Failure> takeBack(const QString &path, store::Store &store,
-                                                store::Reader &reader);
+                                                store::Reader &reader, const std::function<bool()> &isEnding);
+
+/// The same of what was cut short, if anything was; its journal goes when all is taken back.
+[[nodiscard]] std::optional<Failure> takeBackUnderWay(const QString &folder, store::Store &store,
+                                                      store::Reader &reader,
+                                                      const std::function<bool()> &isEnding);
+/// Takes back what was done last. Cut short, it goes on at the next start.
+[[nodiscard]] Result<QString, Failure> takeBackLast(const QString &folder, store::Store &store,
+                                                    store::Reader &reader,
+                                                    const std::function<bool()> &isEnding);
 
 } // namespace longcode::desk

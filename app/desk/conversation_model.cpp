@@ -64,6 +64,10 @@ std::optional<Conversation> ConversationModel::conversation(store::ConversationI
         shown.claim = Claim{.assignee = record->claim->assignee,
                             .until = record->claim->until,
                             .mine = !m_query.me.isEmpty() && record->claim->assignee == m_query.me};
+    if (record->lastDirection == store::Direction::Outbound) {
+        shown.lastAuthor = record->lastAuthor;
+        shown.lastIsMine = record->lastAuthor.isEmpty() ? record->lastHere : record->lastAuthor == m_query.me;
+    }
     if (shown.snoozedUntil.isValid() && shown.snoozedUntil.toMSecsSinceEpoch() <= m_query.nowMs)
         shown.snoozedUntil = {};
     m_cache.insert(id, new Conversation(shown));

@@ -22,6 +22,8 @@ struct AccountFacts {
     QString name;
     bool sandbox = false;
     phone::Region home{QStringLiteral("US")};
+    /// Base64 of the key that signs its webhooks; empty: only its relay, which runs elsewhere, knows it.
+    QByteArray publicKey{};
 };
 
 /// The account over store, API and relay link. Lives on the UI thread. Senders are kept in the store, so they

@@ -46,8 +46,8 @@ bool has(const Contact &contact, const phone::Address &number) {
 }
 
 /// Digits without the zeros before them.
-QString coreDigits(const phone::Address &address) {
-    QString digits = phone::digitsOf(address.wire());
+QString coreDigits(const QString &wire) {
+    QString digits = phone::digitsOf(wire);
     while (digits.startsWith(QLatin1Char('0')))
         digits.remove(0, 1);
     return digits;
@@ -70,6 +70,42 @@ public:
 private:
     QList<qsizetype> m_rootOf;
 };
+
+/// The same name, or numbers that differ in form alone. `lines`: those of one contact together.
+QList<QList<ContactId>> duplicatesIn(const QList<store::ContactLine> &lines) {
+    constexpr qsizetype tellingDigits = 9;
+    QStringList ids;
+    for (const store::ContactLine &line : lines)
+        if (ids.isEmpty() || ids.constLast() != line.id)
+            ids.append(line.id);
+    Groups groups(ids.size());
+    QHash<QString, qsizetype> byName;
+    QHash<QString, QList<std::pair<qsizetype, QString>>> byLastDigits;
+    qsizetype i = 0;
+    for (const store::ContactLine &line : lines) {
+        i += line.id == ids[i] ? 0 : 1;
+        const QString name = line.name.simplified().toCaseFolded();
+        if (const auto same = byName.constFind(name); !name.isEmpty() && same != byName.cend())
+            groups.join(*same, i);
+        byName.insert(name, i);
+        const QString digits = coreDigits(line.address);
+        if (digits.size() < tellingDigits)
+            continue;
+        auto &known = byLastDigits[digits.right(tellingDigits)];
+        for (const auto &[other, otherDigits] : std::as_const(known))
+            if (digits.endsWith(otherDigits) || otherDigits.endsWith(digits))
+                groups.join(other, i);
+        known.append({i, digits});
+    }
+    std::map<qsizetype, QList<ContactId>> found;
+    for (qsizetype place = 0; place < ids.size(); ++place)
+        found[groups.root(place)].append(ContactId(ids[place]));
+    QList<QList<ContactId>> duplicates;
+    for (const auto &[root, together] : found)
+        if (together.size() > 1)
+            duplicates.append(together);
+    return duplicates;
+}
 
 } // namespace
 
@@ -138,7 +174,15 @@ LiveAddressBook::~LiveAddressBook() {
 }
 
 void LiveAddressBook::onStoreChanged(const store::Changes &changes) {
-    if (changes.contactsChanged && !m_reload.isActive())
+    if (!changes.contactsChanged)
+        return;
+    m_duplicates.reset();
+    if (m_underWay == 0 && !m_reload.isActive())
+        m_reload.start();
+}
+
+void LiveAddressBook::onDone() {
+    if (--m_underWay == 0)
         m_reload.start();
 }
 
@@ -159,6 +203,7 @@ QFuture<Result<T, Failure>> LiveAddressBook::inBackground(Work work) {
                                   .folder = m_folder,
                                   .now = now,
                                   .isCancelled = [&] { return *ending || promise->isCanceled(); },
+                                  .isEnding = [&] { return ending->load(); },
                                   .tellPercent = [&](int percent) { promise->setProgressValue(percent); }};
             promise->addResult(work(how));
         }
@@ -167,22 +212,28 @@ QFuture<Result<T, Failure>> LiveAddressBook::inBackground(Work work) {
     return promise->future();
 }
 
-/// What can be taken back is another thing from then on.
+/// Changes many contacts, step by step. What can be taken back is another thing from its end on.
 template <typename T>
 QFuture<T> LiveAddressBook::toldOf(const QFuture<T> &future) {
-    whenFinished(future, this, [this](const T &) { Q_EMIT changed(); });
+    ++m_underWay;
+    // A cancelled one ends without a result.
+    auto *watcher = new QFutureWatcher<T>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        onDone();
+    });
+    watcher->setFuture(future);
     return future;
 }
 
 /// An import that the end of the program cut short: all of it or nothing.
 void LiveAddressBook::takeBackHalfDone() {
-    const QString path = ContactJournal::underWayPath(m_folder);
-    if (!QFile::exists(path))
+    if (!QFile::exists(ContactJournal::underWayPath(m_folder)))
         return;
-    inBackground<bool>([path](const ContactWork &work) -> Result<bool, Failure> {
-        const auto back = takeBack(path, work.store, work.reader);
-        return back && QFile::remove(path);
-    });
+    toldOf(inBackground<bool>([](const ContactWork &work) -> Result<bool, Failure> {
+        const auto trouble = takeBackUnderWay(work.folder, work.store, work.reader, work.isEnding);
+        return trouble ? Result<bool, Failure>(failed(*trouble)) : true;
+    }));
 }
 
 int LiveAddressBook::count() const {
@@ -226,38 +277,9 @@ QFuture<Result<bool, Failure>> LiveAddressBook::remove(const ContactId &id) {
 }
 
 QList<QList<ContactId>> LiveAddressBook::likelyDuplicates() const {
-    constexpr qsizetype tellingDigits = 9;
-    const QStringList ids = m_reader.contactIds();
-    Groups groups(ids.size());
-    QHash<QString, qsizetype> byName;
-    QHash<QString, QList<std::pair<qsizetype, QString>>> byLastDigits;
-    for (qsizetype i = 0; i < ids.size(); ++i) {
-        const auto record = m_reader.contact(ids[i]);
-        if (!record)
-            continue;
-        const QString name = record->contact.name.simplified().toCaseFolded();
-        if (const auto same = byName.constFind(name); !name.isEmpty() && same != byName.cend())
-            groups.join(*same, i);
-        byName.insert(name, i);
-        for (const contacts::ContactNumber &number : record->contact.numbers) {
-            const QString digits = coreDigits(number.address);
-            if (digits.size() < tellingDigits)
-                continue;
-            auto &known = byLastDigits[digits.right(tellingDigits)];
-            for (const auto &[other, otherDigits] : std::as_const(known))
-                if (digits.endsWith(otherDigits) || otherDigits.endsWith(digits))
-                    groups.join(other, i);
-            known.append({i, digits});
-        }
-    }
-    std::map<qsizetype, QList<ContactId>> found;
-    for (qsizetype i = 0; i < ids.size(); ++i)
-        found[groups.root(i)].append(ContactId(ids[i]));
-    QList<QList<ContactId>> duplicates;
-    for (const auto &[root, together] : found)
-        if (together.size() > 1)
-            duplicates.append(together);
-    return duplicates;
+    if (!m_duplicates)
+        m_duplicates = duplicatesIn(m_reader.contactLines());
+    return *m_duplicates;
 }
 
 Contact LiveAddressBook::merged(const QList<ContactId> &ids) const {
@@ -286,18 +308,22 @@ QFuture<Result<ContactId, Failure>> LiveAddressBook::merge(const QList<ContactId
                 remove.append(id.text());
             }
         }
+        if (const auto trouble = takeBackUnderWay(work.folder, work.store, work.reader, work.isEnding))
+            return failed(*trouble);
         ContactJournal journal(work.folder);
+        const auto abandoned = [&](const Failure &why) {
+            return failed(journal.abandon(why, work.store, work.reader, work.isEnding));
+        };
         if (!journal.begin({JournalKind::Merge, kept.name, work.now}) || !journal.write({change}) ||
             !journal.writeRemoved(gone))
-            return failed(journal.trouble());
+            return abandoned(journal.trouble());
         if (const auto written =
                 work.store.changeContacts(remove, {{kept}}, store::NameSource::File).result();
             !written) {
-            QFile::remove(ContactJournal::underWayPath(work.folder));
-            return failed(store::sentence(written.error()));
+            return abandoned(store::sentence(written.error()));
         }
         if (!journal.finish())
-            return failed(journal.trouble());
+            return abandoned(journal.trouble());
         return kept.id;
     }));
 }
@@ -323,11 +349,7 @@ QString LiveAddressBook::undoable() const {
 
 QFuture<Result<QString, Failure>> LiveAddressBook::undoLast() {
     return toldOf(inBackground<QString>([](const ContactWork &work) -> Result<QString, Failure> {
-        const QString path = ContactJournal::donePath(work.folder);
-        auto back = takeBack(path, work.store, work.reader);
-        if (back)
-            QFile::remove(path);
-        return back;
+        return takeBackLast(work.folder, work.store, work.reader, work.isEnding);
     }));
 }
 

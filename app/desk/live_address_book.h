@@ -34,8 +34,8 @@ private:
 /// The address book over a store. Files are judged, imported and exported on a thread of its own with readers
 /// of its own. What an import or merge did is kept in a journal below the profile's folder, before it is
 /// done: it can be taken back after a restart, and one that was cut short is taken back at the next start.
-/// Lives on the UI thread; store, reader (of this thread) and clock outlive it. Its end cancels what is under
-/// way and waits for it.
+/// Lives on the UI thread; store, reader (of this thread) and clock outlive it. Its end stops what is under
+/// way within a step of it; the next start takes that back.
 class LiveAddressBook final : public AddressBook {
     Q_OBJECT
 public:
@@ -73,6 +73,7 @@ private:
     QFuture<Result<T, Failure>> inBackground(Work work);
     template <typename T>
     QFuture<T> toldOf(const QFuture<T> &future);
+    void onDone();
 
     store::Store &m_store;
     store::Reader &m_reader;
@@ -81,6 +82,8 @@ private:
     const Clock &m_clock;
     ContactModel m_model;
     QTimer m_reload;
+    int m_underWay = 0; ///< imports and the like: the list is read again when the last of them has ended
+    mutable std::optional<QList<QList<contacts::ContactId>>> m_duplicates; ///< until a contact changes
     std::shared_ptr<std::atomic_bool> m_ending = std::make_shared<std::atomic_bool>(false);
     QThreadPool m_pool;
 };

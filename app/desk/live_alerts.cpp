@@ -190,7 +190,7 @@ void LiveAlerts::tell(const Alert &alert, const AlertRule &rule) {
     Alert told = alert;
     told.show = rule.show;
     told.sound = rule.sound;
-    if (rule.show)
+    if (rule.show && alert.conversation.isValid())
         m_shown.insert(alert.conversation);
     Q_EMIT this->alert(told);
 }
@@ -304,6 +304,16 @@ void LiveAlerts::tellFailure(const Message &message) {
           .title = tr("Your text to %1").arg(whoOf(*conversation)),
           .body = shown(body, longestBody)},
          rule(conversation->own));
+}
+
+/// Of no one conversation.
+void LiveAlerts::onRecovered(const QString &outcome) {
+    tell({.kind = AlertKind::Recovered,
+          .conversation = {},
+          .message = {},
+          .title = tr("Longcode has looked for what was missed"),
+          .body = shown(outcome, longestBody)},
+         {.sound = false});
 }
 
 void LiveAlerts::onConversationChanged(ConversationId id) {

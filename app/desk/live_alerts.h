@@ -43,6 +43,8 @@ public:
 public Q_SLOTS:
     /// Of Schedule::missed.
     void onMissed(const longcode::desk::ScheduledSend &send);
+    /// Of LiveRelayHealth::recoveredByItself.
+    void onRecovered(const QString &outcome);
     /// Of LiveInbox::woke.
     void onWoke(longcode::desk::ConversationId id);
 

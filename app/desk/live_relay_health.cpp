@@ -122,12 +122,12 @@ void LiveRelayHealth::onWelcome(const protocol::Welcome &welcome, const LogPosit
     watch(m_watching);
     lookForSilence();
     if (hasGap)
-        recoverSince(m_gaps.all().constLast().since);
+        recoverSince(m_gaps.all().constLast().since, Occasion::Outage);
     else if (gone.isValid() && gone.secsTo(m_clock.now()) > m_timing.outageAfter.count())
-        recoverSince(gone);
+        recoverSince(gone, Occasion::Outage);
 }
 
-void LiveRelayHealth::recoverSince(const QDateTime &from) {
+void LiveRelayHealth::recoverSince(const QDateTime &from, Occasion occasion) {
     if (m_recovering)
         return;
     const QDateTime now = m_clock.now();
@@ -135,9 +135,10 @@ void LiveRelayHealth::recoverSince(const QDateTime &from) {
     const QDateTime oldest = now.addDays(-longestLookBackDays);
     m_running = recover(from.isValid() ? std::max(from, oldest) : oldest, now);
     m_byItself = true;
-    whenFinished(m_running, this, [this](const Sentence &outcome) {
+    whenFinished(m_running, this, [this, occasion](const Sentence &outcome) {
         m_byItself = false;
-        Q_EMIT recoveredByItself(outcome ? *outcome : outcome.error().what);
+        if (occasion == Occasion::Outage || m_foundSome)
+            Q_EMIT recoveredByItself(outcome ? *outcome : outcome.error().what);
     });
 }
 
@@ -149,7 +150,7 @@ void LiveRelayHealth::recoverDaily() {
     if (!last.isValid() || last > now)
         m_store.setFact(QLatin1String(lastRecoveryFact), now.toString(Qt::ISODateWithMs));
     else if (m_connected && last.secsTo(now) > m_timing.recoverEvery.count())
-        recoverSince(last);
+        recoverSince(last, Occasion::Daily);
 }
 
 void LiveRelayHealth::onStatus(const RelayStatus &status) {
@@ -295,6 +296,7 @@ QFuture<Result<QString, Failure>> LiveRelayHealth::recover(const QDateTime &from
     return mapped<Sentence>(recovery->start({.from = from, .to = to}), this,
                             [this](const Result<RecoveryOutcome, Failure> &outcome) -> Sentence {
                                 m_recovering = false;
+                                m_foundSome = outcome && !outcome->events.isEmpty();
                                 if (!outcome)
                                     return failed(outcome.error());
                                 shareRecovered(*outcome);
@@ -302,7 +304,6 @@ QFuture<Result<QString, Failure>> LiveRelayHealth::recover(const QDateTime &from
                             });
 }
 
-/// What one console found is missing at the others too.
 void LiveRelayHealth::shareRecovered(const RecoveryOutcome &outcome) {
     if (!m_team.isTeam() || !m_team.may(TeamPermission::Operate))
         return;

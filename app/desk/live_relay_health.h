@@ -63,23 +63,27 @@ public Q_SLOTS:
     void onSelfTested(const longcode::protocol::SelfTestResult &result);
     void onRelayGone();
     void onOwnRelayReady(const longcode::desk::RelayEndpoint &endpoint);
+    /// Reports that were found elsewhere: what one console found is missing at the others too.
+    void shareRecovered(const longcode::desk::RecoveryOutcome &outcome);
 
 Q_SIGNALS:
     void askState();
     void selfTestWanted(const QString &id);
-    /// A search for missed reports that nobody asked for has ended: RecoveryOutcome's words.
+    /// A search for missed reports that nobody asked for has ended, after an outage or because it found some:
+    /// RecoveryOutcome's words, or why it could not be made. The daily one says nothing when nothing was
+    /// missing.
     void recoveredByItself(const QString &outcome);
 
 private:
     using Sentence = Result<QString, Failure>;
 
     void lookForSilence();
+    enum class Occasion : quint8 { Outage, Daily };
     /// After an outage, a gap in the log, and once a day: recover(), since then.
-    void recoverSince(const QDateTime &from);
+    void recoverSince(const QDateTime &from, Occasion occasion);
     void recoverDaily();
     void keepProfiles(const QList<telnyx::Profile> &profiles);
     void finishSelfTest(const QString &id, const Sentence &outcome);
-    void shareRecovered(const RecoveryOutcome &outcome);
 
     store::Store &m_store;
     store::Reader &m_reader;
@@ -100,6 +104,7 @@ private:
     QDateTime m_goneSince;       ///< valid while the relay is away, after it was there
     QFuture<Sentence> m_running; ///< of the search that nobody asked for
     bool m_byItself = false;
+    bool m_foundSome = false; ///< by the last search that ended
     bool m_connected = false, m_watching = false, m_recovering = false;
 };
 

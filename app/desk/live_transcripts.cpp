@@ -22,15 +22,31 @@ Failure cannotWrite(const QString &path, const QString &why) {
             LiveTranscripts::tr("Choose another folder, or free some space, then try again.")};
 }
 
+/// Our number that each message of a conversation went through, whatever it answers from now.
+class OwnNumbers {
+public:
+    OwnNumbers(store::Reader &reader, store::ConversationId id) : m_all(reader.ownNumbers(id)) {}
+    void complete(store::MessageRecord &message) const {
+        if (message.own.isEmpty() && message.direction != store::Direction::Note && m_all.size() == 1)
+            message.own = m_all.constFirst();
+    }
+
+private:
+    QStringList m_all;
+};
+
 /// Calls `take` for every message from the oldest on; false ends it.
 bool eachMessage(store::Reader &reader, store::ConversationId id,
                  const std::function<bool(const store::MessageRecord &)> &take) {
+    const OwnNumbers numbers(reader, id);
     store::MessagePosition place{std::numeric_limits<qint64>::min(), 0, {}};
     for (;;) {
-        const auto page = reader.after(id, place, transcriptPage);
-        for (const store::MessageRecord &message : page)
+        auto page = reader.after(id, place, transcriptPage);
+        for (store::MessageRecord &message : page) {
+            numbers.complete(message);
             if (!take(message))
                 return false;
+        }
         if (page.size() < transcriptPage)
             return true;
         place = page.constLast().position();
@@ -70,6 +86,7 @@ TranscriptLine lineOf(const store::MessageRecord &record) {
     return {.direction = message.direction,
             .at = message.at,
             .author = message.author,
+            .own = record.own.isEmpty() ? phone::Address() : phone::fromWire(record.own),
             .text = message.text,
             .state = hasState ? stateInWords(message.state) : QString(),
             .mediaCount = message.mediaCount};
@@ -116,8 +133,11 @@ QFuture<Result<QList<TranscriptLine>, Failure>> LiveTranscripts::lines(Conversat
         } else {
             constexpr qint64 most = std::numeric_limits<int>::max();
             QList<TranscriptLine> lines;
-            for (const auto &record : (*reader)->newest(toStore(id), static_cast<int>(std::min(limit, most))))
+            const OwnNumbers numbers(**reader, toStore(id));
+            for (auto &record : (*reader)->newest(toStore(id), static_cast<int>(std::min(limit, most)))) {
+                numbers.complete(record);
                 lines.append(lineOf(record));
+            }
             promise->addResult(lines);
         }
         promise->finish();
@@ -135,6 +155,7 @@ TranscriptHead LiveTranscripts::head(ConversationId id) const {
     head.name = conversation->name;
     head.peer = phone::fromWire(conversation->parties.peer);
     head.own = phone::fromWire(conversation->parties.own);
+    head.messages = m_reader.messageCount(toStore(id));
     const store::MessagePosition beginning{std::numeric_limits<qint64>::min(), 0, {}};
     const auto oldest = m_reader.after(toStore(id), beginning, 1);
     const auto newest = m_reader.newest(toStore(id), 1);

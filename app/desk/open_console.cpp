@@ -3,23 +3,42 @@
 #include "desk/profile_file.h"
 #include "desk/random_token.h"
 
+#include <QPromise>
+#include <QThread>
+#include <QThreadPool>
+
 namespace longcode::desk {
 
-Result<OpenFolder, Failure> openFolder(const ProfileFolder &folder) {
-    OpenFolder open;
+namespace {
+
+using Opened = Result<std::shared_ptr<OpenFolder>, Failure>;
+
+Opened openNow(const ProfileFolder &folder, MissingStore missing, QThread *home) {
     auto lock = lockFolder(folder);
     if (!lock)
         return failed(lock.error());
-    open.lock = std::move(*lock);
+    if (missing == MissingStore::IsRefused && isStoreMissing(folder.path))
+        return failed(missingStoreSentence(folder.path));
     auto opened = store::Store::open(folder.path);
     if (!opened)
         return failed(storeSentence(opened.error(), folder.path));
-    open.store = std::move(*opened);
-    auto reader = open.store->openReader();
-    if (!reader)
-        return failed(storeSentence(reader.error(), folder.path));
-    open.reader = std::move(*reader);
+    (*opened)->moveToThread(home);
+    auto open = std::make_shared<OpenFolder>();
+    open->lock = std::move(*lock);
+    open->store = std::move(*opened);
     return open;
+}
+
+} // namespace
+
+QFuture<Opened> openFolder(const ProfileFolder &folder, MissingStore missing) {
+    auto promise = std::make_shared<QPromise<Opened>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, folder, missing, home = QThread::currentThread()] {
+        promise->addResult(openNow(folder, missing, home));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 OpenConsole::OpenConsole(OpenFolder folder, const ProfileFolder &path, const AccountFacts &facts,
@@ -46,6 +65,7 @@ OpenConsole::OpenConsole(OpenFolder folder, const ProfileFolder &path, const Acc
     , m_backups(*m_folder.store, *m_folder.reader, services.clock, path.path) {
     connect(&m_link, &RelayLink::statusChanged, this, &OpenConsole::onRelayStatus);
     connect(&m_account, &LiveAccount::refreshed, &m_queue, &SendQueue::accountWorks);
+    m_transcripts.setPublicKey(QString::fromLatin1(facts.publicKey));
     nameConsole();
     joinTeam();
     joinDesk();
@@ -95,6 +115,8 @@ void OpenConsole::joinDesk() {
     connect(&m_schedule, &Schedule::missed, &m_alerts, &LiveAlerts::onMissed);
     connect(&m_inbox, &LiveInbox::woke, &m_alerts, &LiveAlerts::onWoke);
     connect(&m_inbox, &LiveInbox::woke, &m_triage, &Triage::woke);
+    connect(&m_health, &LiveRelayHealth::recoveredByItself, &m_alerts, &LiveAlerts::onRecovered);
+    connect(&m_diagnoses, &LiveDiagnoses::recovered, &m_health, &LiveRelayHealth::shareRecovered);
     connect(&m_backups, &Backups::failed, &m_triage, &Triage::failed);
     connect(&m_triage, &LiveTriage::readHere, &m_team, &LiveTeam::shareRead);
 }

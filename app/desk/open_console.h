@@ -35,7 +35,13 @@ struct OpenFolder {
     std::unique_ptr<store::Reader> reader;
 };
 
-[[nodiscard]] Result<OpenFolder, Failure> openFolder(const ProfileFolder &folder);
+/// What a folder without a store, but with backups of one, means.
+enum class MissingStore : quint8 { BeginsAnew, IsRefused };
+
+/// Locks the folder and opens its store on a thread of its own: bringing an older one up to date and looking
+/// for a usable backup take their time. The reader is left to the thread that will read.
+[[nodiscard]] QFuture<Result<std::shared_ptr<OpenFolder>, Failure>> openFolder(const ProfileFolder &folder,
+                                                                               MissingStore missing);
 
 /// The one real console: joins store, API client, relay link and outbox. Lives on the main thread and owns
 /// all of them; members are declared in the order they need each other.

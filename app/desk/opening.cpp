@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QPromise>
 
+#include <functional>
+
 namespace longcode::desk {
 
 namespace {
@@ -30,6 +32,25 @@ protected:
         deleteLater();
     }
 
+    /// The folder, with a reader for this thread; or it is finished.
+    void openThen(const ProfileFolder &folder, MissingStore missing, std::function<void(OpenFolder)> go) {
+        whenFinished(openFolder(folder, missing), this,
+                     [this, path = folder.path,
+                      go = std::move(go)](const Result<std::shared_ptr<OpenFolder>, Failure> &opened) {
+                         if (!opened) {
+                             finish(failed(opened.error()));
+                             return;
+                         }
+                         auto reader = (*opened)->store->openReader();
+                         if (!reader) {
+                             finish(failed(storeSentence(reader.error(), path)));
+                             return;
+                         }
+                         (*opened)->reader = std::move(*reader);
+                         go(std::move(**opened));
+                     });
+    }
+
     Services m_services;
 
 private:
@@ -45,20 +66,25 @@ public:
     using Opening::Opening;
 
     void start(const ProfileFolder &folder) {
-        auto open = openFolder(folder);
         auto profile = readProfile(folder);
-        if (!profile || !open) {
-            finish(failed(profile ? open.error() : profile.error()));
+        if (!profile) {
+            finish(failed(profile.error()));
             return;
         }
         m_path = folder.path;
-        m_folder = std::move(*open);
         m_profile = std::move(*profile);
+        openThen(folder, MissingStore::IsRefused, [this](OpenFolder open) {
+            m_folder = std::move(open);
+            askForKey();
+        });
+    }
+
+private:
+    void askForKey() {
         whenFinished(m_services.secrets.fetch(apiKeyName(m_profile.id)), this,
                      [this](const Secret &key) { onKey(key); });
     }
 
-private:
     void onKey(const Secret &key) {
         if (!checkSecret(key, tr("The API key of this account")))
             return;
@@ -88,14 +114,18 @@ private:
         if (!m_services.apiBase.isEmpty())
             api.baseUrl = m_services.apiBase;
         api.apiKey = m_apiKey;
+        const auto *here = std::get_if<RelayHere>(&m_profile.relay);
         auto console = std::make_shared<OpenConsole>(
             std::move(m_folder), ProfileFolder{m_path},
-            AccountFacts{.name = m_profile.name, .sandbox = false, .home = m_profile.home}, std::move(api),
-            m_services);
+            AccountFacts{.name = m_profile.name,
+                         .sandbox = false,
+                         .home = m_profile.home,
+                         .publicKey = here ? here->telnyxPublicKey : QByteArray()},
+            std::move(api), m_services);
         if (const auto *elsewhere = std::get_if<RelayElsewhere>(&m_profile.relay))
             console->useRelay(RelayEndpoint{.url = elsewhere->url, .token = token});
         else
-            startOwnRelay(*console, std::get<RelayHere>(m_profile.relay), token);
+            startOwnRelay(*console, *here, token);
         finish(std::shared_ptr<Console>(std::move(console)));
     }
 
@@ -136,31 +166,34 @@ public:
     using Opening::Opening;
 
     void start(const ProfileFolder &folder, const QString &programs) {
-        auto open = openFolder(folder);
-        if (!open) {
-            finish(failed(open.error()));
-            return;
-        }
         m_path = folder;
-        m_folder = std::move(*open);
+        openThen(folder, MissingStore::BeginsAnew, [this, programs](OpenFolder open) {
+            m_folder = std::move(open);
+            startSandbox(programs);
+        });
+    }
+
+private:
+    void startSandbox(const QString &programs) {
         m_sandbox = std::make_unique<SandboxSession>(
-            programs, QDir(folder.path).filePath(QStringLiteral("sandbox")), m_services.network);
+            programs, QDir(m_path.path).filePath(QStringLiteral("sandbox")), m_services.network);
         connect(m_sandbox.get(), &SandboxSession::ready, this, &SandboxOpening::onReady);
         connect(m_sandbox.get(), &SandboxSession::failed, this,
                 [this](const Failure &why) { finish(longcode::failed(Failure(why))); });
         m_sandbox->start();
     }
 
-private:
     void onReady(const SandboxAddresses &addresses) {
         telnyx::Settings api;
         api.baseUrl = addresses.api;
         api.apiKey = addresses.apiKey;
         m_sandbox->disconnect(this);
-        auto console = std::make_shared<OpenConsole>(
-            std::move(m_folder), m_path,
-            AccountFacts{.name = tr("Sandbox"), .sandbox = true, .home = phone::Region{QStringLiteral("US")}},
-            std::move(api), m_services);
+        auto console = std::make_shared<OpenConsole>(std::move(m_folder), m_path,
+                                                     AccountFacts{.name = tr("Sandbox"),
+                                                                  .sandbox = true,
+                                                                  .home = phone::Region{QStringLiteral("US")},
+                                                                  .publicKey = addresses.publicKey},
+                                                     std::move(api), m_services);
         console->useSandbox(std::move(m_sandbox), addresses.relay);
         finish(std::shared_ptr<Console>(std::move(console)));
     }

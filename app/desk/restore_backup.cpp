@@ -59,7 +59,7 @@ Result<QString, Failure> restoreBackup(const QString &folder, const QString &bac
     const QString fresh = store + QStringLiteral(".restored");
     QFile::remove(fresh);
     // Copied by SQLite and read through: a backup that is damaged itself is refused here.
-    const std::atomic<bool> never = false;
+    store::StopSign never;
     if (const auto copied = store::copyStore(backupFile, fresh, never); !copied) {
         if (copied.error().kind == store::StoreErrorKind::Corrupt)
             return failed(Failure{RestoreWords::tr("This backup is damaged too. Nothing was changed."),

@@ -71,6 +71,7 @@ void SandboxSession::stop() {
 void SandboxSession::onSandboxReady(const QJsonObject &line) {
     m_addresses.api = QUrl(line.value(QLatin1String("url")).toString());
     m_addresses.control = QUrl(line.value(QLatin1String("control")).toString());
+    m_addresses.publicKey = line.value(QLatin1String("public_key")).toString().toLatin1();
     m_listen = line.value(QLatin1String("address")).toString();
     if (m_relay) {
         if (m_ready)
@@ -81,7 +82,7 @@ void SandboxSession::onSandboxReady(const QJsonObject &line) {
         OwnRelaySettings{.program = programPath(m_programs, QStringLiteral("longcode-relay")),
                          .folder = m_folder,
                          .listen = QStringLiteral("127.0.0.1:0"),
-                         .publicKey = line.value(QLatin1String("public_key")).toString().toLatin1(),
+                         .publicKey = m_addresses.publicKey,
                          .token = randomToken<8>(),
                          .publicUrl = {}});
     connect(m_relay.get(), &OwnRelay::ready, this, &SandboxSession::onRelayReady);

@@ -15,6 +15,7 @@ struct SandboxAddresses {
     QUrl api;     ///< with /v2
     QUrl control; ///< of the control endpoints
     QByteArray apiKey;
+    QByteArray publicKey; ///< base64
     RelayEndpoint relay;
 };
 

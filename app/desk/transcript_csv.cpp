@@ -19,7 +19,6 @@ class CsvTranscript final : public TranscriptForm {
 public:
     QByteArray beginning(const TranscriptFacts &facts) override {
         m_peer = facts.head.peer.wire();
-        m_own = facts.head.own.wire();
         return "\xEF\xBB\xBF" + // spreadsheets ask for the mark
                row({QStringLiteral("Time (UTC)"), QStringLiteral("Direction"), QStringLiteral("From"),
                     QStringLiteral("To"), QStringLiteral("Author"), QStringLiteral("Text"),
@@ -35,9 +34,9 @@ public:
         return row({message.at.toUTC().toString(Qt::ISODateWithMs), transcriptWord(message.direction),
                     isNote      ? QString()
                     : isInbound ? m_peer
-                                : m_own,
+                                : message.own,
                     isNote      ? QString()
-                    : isInbound ? m_own
+                    : isInbound ? message.own
                                 : m_peer,
                     message.author, message.text, number(message.mediaCount),
                     isNote ? QString() : transcriptWord(message.state), number(message.segments),
@@ -49,7 +48,7 @@ public:
     QByteArray end() override { return {}; }
 
 private:
-    QString m_peer, m_own;
+    QString m_peer;
 };
 
 } // namespace

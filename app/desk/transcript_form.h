@@ -27,6 +27,7 @@ public:
     [[nodiscard]] virtual QByteArray beginning(const TranscriptFacts &facts) = 0;
     /// Whether message() wants the events, oldest first.
     [[nodiscard]] virtual bool wantsEvents() const = 0;
+    /// `message.own`: our number it went through; empty: not known.
     [[nodiscard]] virtual QByteArray message(const store::MessageRecord &message,
                                              const QList<store::RawEventRecord> &events) = 0;
     [[nodiscard]] virtual QByteArray end() = 0;

@@ -63,6 +63,7 @@ QJsonObject toJson(const store::MessageRecord &message) {
             json.insert(QLatin1String(name), value);
     };
     put("telnyx_id", message.telnyxId.text());
+    put("own", message.own);
     put("author", message.author);
     if (message.direction != store::Direction::Note)
         put("state", transcriptWord(message.state));

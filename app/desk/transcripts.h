@@ -16,7 +16,8 @@ enum class TranscriptFormat : quint8 { Json, Csv };
 struct TranscriptLine {
     Direction direction = Direction::Inbound;
     QDateTime at;
-    QString author; ///< of a note or a colleague's answer, or empty
+    QString author;       ///< of a note or a colleague's answer, or empty
+    phone::Address own{}; ///< our number it went through; of a note, or when it is not known: empty
     QString text;
     QString state; ///< in words; empty for inbound
     int mediaCount = 0;

@@ -124,6 +124,10 @@ struct Conversation {
     int scheduled = 0;         ///< texts that wait for their time
     QByteArray zone{};         ///< the contact's own time zone (IANA), or empty
     QString language{};        ///< the contact's (BCP 47), or empty
+    /// Who wrote `preview` when that is our answer: a name, when it is known; `lastIsMine`: oneself, by this
+    /// console or by name.
+    QString lastAuthor{};
+    bool lastIsMine = false;
     friend bool operator==(const Conversation &, const Conversation &) = default;
 };
 

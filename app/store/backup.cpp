@@ -51,25 +51,24 @@ std::optional<StoreError> execute(sqlite3 *database, const char *sql, const QStr
     return code == SQLITE_OK ? std::nullopt : std::optional(errorOf(code, path, sqlite3_errmsg(database)));
 }
 
-std::optional<StoreError> copyPages(sqlite3 *from, sqlite3 *to, const QString &target,
-                                    const std::atomic<bool> &stop) {
+std::optional<StoreError> copyPages(sqlite3 *from, sqlite3 *to, const QString &target, StopSign &stop) {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
     if (!backup)
         return errorOf(sqlite3_errcode(to), target, sqlite3_errmsg(to));
     int code = SQLITE_OK;
-    while (!stop && (code = sqlite3_backup_step(backup, pagesAStep)) == SQLITE_OK)
+    while (!stop.isAsked() && (code = sqlite3_backup_step(backup, pagesAStep)) == SQLITE_OK)
         QThread::msleep(restMs);
     sqlite3_backup_finish(backup);
     if (code == SQLITE_DONE)
         return std::nullopt;
-    if (stop)
+    if (stop.isAsked())
         return StoreError{StoreErrorKind::Closed, target};
     return errorOf(code, target, sqlite3_errstr(code));
 }
 
 /// A read transaction holds one state of the source for as long as the copy takes; without it, every write
 /// of the console would make SQLite begin anew.
-std::optional<StoreError> copyTo(const QString &from, const QString &part, const std::atomic<bool> &stop) {
+std::optional<StoreError> copyTo(const QString &from, const QString &part, StopSign &stop) {
     const auto source = open(from, SQLITE_OPEN_READWRITE);
     if (!source)
         return source.error();
@@ -98,6 +97,23 @@ void flushFolder([[maybe_unused]] const QString &file) {
 
 } // namespace
 
+void StopSign::ask() {
+    m_asked = true;
+    const std::lock_guard lock(m_mutex);
+    if (m_read)
+        m_read->interrupt();
+}
+
+StopSign::Reading::Reading(StopSign &sign, Connection &connection) : m_sign(sign) {
+    const std::lock_guard lock(m_sign.m_mutex);
+    m_sign.m_read = &connection;
+}
+
+StopSign::Reading::~Reading() {
+    const std::lock_guard lock(m_sign.m_mutex);
+    m_sign.m_read = nullptr;
+}
+
 std::optional<StoreError> markRestored(const QString &path) {
     const auto database = open(path, SQLITE_OPEN_READWRITE);
     if (!database)
@@ -111,14 +127,24 @@ std::optional<StoreError> markRestored(const QString &path) {
 }
 
 std::optional<StoreError> checkStore(const QString &path) {
+    StopSign never;
+    return checkStore(path, never);
+}
+
+std::optional<StoreError> checkStore(const QString &path, StopSign &stop) {
     const auto connection = Connection::open(path, Access::Read);
     if (!connection)
         return connection.error();
     Connection &file = **connection;
+    const StopSign::Reading reading(stop, file);
+    if (stop.isAsked())
+        return StoreError{StoreErrorKind::Closed, path};
     const auto findings =
         file.number(QStringLiteral("SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check <> 'ok'"));
     const qint64 owner = file.number(QStringLiteral("PRAGMA application_id"));
     const qint64 version = file.number(QStringLiteral("PRAGMA user_version"));
+    if (stop.isAsked())
+        return StoreError{StoreErrorKind::Closed, path};
     if (auto error = file.takeError())
         return error;
     if (findings > 0 || owner != applicationId())
@@ -128,12 +154,12 @@ std::optional<StoreError> checkStore(const QString &path) {
     return std::nullopt;
 }
 
-Result<qint64, StoreError> copyStore(const QString &from, const QString &to, const std::atomic<bool> &stop) {
+Result<qint64, StoreError> copyStore(const QString &from, const QString &to, StopSign &stop) {
     const QString part = to + QStringLiteral(".part");
     QFile::remove(part);
     auto error = copyTo(from, part, stop);
     if (!error)
-        error = checkStore(part);
+        error = checkStore(part, stop);
     if (!error) {
         // Over the older one in one step: QFile::rename would not.
         std::error_code code;
@@ -152,7 +178,11 @@ Result<qint64, StoreError> copyStore(const QString &from, const QString &to, con
 }
 
 BackupThread::~BackupThread() {
-    m_stop = true;
+    constexpr int againMs = 2;
+    while (m_running) {
+        m_stop.ask();
+        QThread::msleep(againMs);
+    }
     if (m_thread.joinable())
         m_thread.join();
 }

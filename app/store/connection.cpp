@@ -82,6 +82,7 @@ Result<std::unique_ptr<Connection>, StoreError> Connection::open(const QString &
         error->detail.prepend(path + QStringLiteral(": "));
         return failed(*error);
     }
+    connection->m_sticks = access == Access::Write;
     return connection;
 }
 
@@ -93,16 +94,17 @@ Connection::~Connection() {
 }
 
 bool Connection::execute(const QString &sql) {
-    if (hasFailed())
+    if (isStopped())
         return false;
     QSqlQuery query(m_database);
-    if (!query.exec(sql))
-        fail(query.lastError());
-    return !hasFailed();
+    if (query.exec(sql))
+        return true;
+    fail(query.lastError());
+    return false;
 }
 
 qint64 Connection::number(const QString &sql) {
-    if (hasFailed())
+    if (isStopped())
         return 0;
     QSqlQuery query(m_database);
     if (!query.exec(sql)) {
@@ -119,7 +121,7 @@ std::optional<StoreError> Connection::takeError() {
 }
 
 void Connection::fail(const QSqlError &error) {
-    if (!m_error)
+    if (!isStopped())
         m_error = toStoreError(error);
 }
 
@@ -136,9 +138,10 @@ std::unique_ptr<QSqlQuery> Connection::takePrepared(const char *sql) {
     QString text = QString::fromUtf8(sql);
     if (isNumbered(sql))
         text.replace(QLatin1Char('?'), QStringLiteral(":p"));
-    if (!query->prepare(text))
-        fail(query->lastError());
-    return query;
+    if (query->prepare(text))
+        return query;
+    fail(query->lastError());
+    return nullptr;
 }
 
 void Connection::giveBack(const char *sql, std::unique_ptr<QSqlQuery> query) {
@@ -147,10 +150,8 @@ void Connection::giveBack(const char *sql, std::unique_ptr<QSqlQuery> query) {
 }
 
 Statement::Statement(Bare, Connection &connection, const char *sql) : m_connection(connection), m_sql(sql) {
-    if (!connection.hasFailed())
+    if (!connection.isStopped())
         m_query = connection.takePrepared(sql);
-    if (connection.hasFailed())
-        m_query.reset();
 }
 
 Statement::~Statement() {
@@ -169,7 +170,7 @@ void Statement::bind(const QVariant &value) {
 }
 
 bool Statement::start() {
-    if (m_started || !m_query || m_connection.hasFailed())
+    if (m_started || !m_query || m_connection.isStopped())
         return m_started && m_query;
     m_started = true;
     if (m_query->exec())

@@ -25,9 +25,10 @@ enum class Access : quint8 { Read, Write };
 /// Of SQLite's primary result code.
 [[nodiscard]] StoreErrorKind storeErrorKind(int primaryCode);
 
-/// One connection to the file, for the thread that opened it. Keeps its statements prepared. The first
-/// failure sticks: from then on statements do nothing until takeError(), so that the code of a transaction
-/// asks once, at its end.
+/// One connection to the file, for the thread that opened it. Keeps its statements prepared. Of one that
+/// writes, the first failure sticks: from then on statements do nothing until takeError(), so that the code
+/// of a transaction asks once, at its end. One that reads goes on: a page that could not be read must not
+/// make everything look empty from then on.
 class Connection {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Connection>, StoreError> open(const QString &path,
@@ -48,6 +49,7 @@ public:
     /// The same for words that this SQLite cuts in two because it is older than the letters in them.
     void forgetUnsearchable();
 
+    /// A statement failed since takeError(): of one that reads, the last failure is kept.
     [[nodiscard]] bool hasFailed() const { return m_error.has_value(); }
     [[nodiscard]] std::optional<StoreError> takeError();
 
@@ -56,6 +58,7 @@ private:
     friend class Transaction;
     Connection() = default;
     void fail(const QSqlError &error);
+    [[nodiscard]] bool isStopped() const { return m_sticks && hasFailed(); }
     [[nodiscard]] std::unique_ptr<QSqlQuery> takePrepared(const char *sql);
     void giveBack(const char *sql, std::unique_ptr<QSqlQuery> query);
 
@@ -64,6 +67,7 @@ private:
     sqlite3 *m_handle = nullptr; ///< null: Qt has another SQLite than the one linked here
     std::unordered_map<const char *, std::vector<std::unique_ptr<QSqlQuery>>> m_prepared;
     std::optional<StoreError> m_error;
+    bool m_sticks = true; ///< what fails
 };
 
 /// A prepared statement for the length of a block. `sql` must be a literal: its address is its name in the

@@ -83,6 +83,16 @@ std::optional<ContactRecord> Reader::contactOf(const QString &address) {
     return contactRecord(*m_connection, id);
 }
 
+QList<ContactLine> Reader::contactLines() {
+    QList<ContactLine> lines;
+    Statement row(*m_connection,
+                  "SELECT c.id, c.name, ifnull(n.address, '') FROM contacts c"
+                  " LEFT JOIN contact_numbers n ON n.contact = c.id ORDER BY c.folded, c.id, n.position");
+    while (row.next())
+        lines.append({row.text(0), row.text(1), row.text(2)});
+    return lines;
+}
+
 int Reader::contactCount() {
     return static_cast<int>(m_connection->number(QStringLiteral("SELECT count(*) FROM contacts")));
 }

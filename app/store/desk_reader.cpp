@@ -7,6 +7,19 @@
 
 namespace longcode::store {
 
+qint64 Reader::messageCount(ConversationId id) {
+    Statement row(*m_connection, "SELECT count(*) FROM messages WHERE conversation = ?", id.value);
+    return row.next() ? row.integer(0) : 0;
+}
+
+QStringList Reader::ownNumbers(ConversationId id) {
+    QStringList numbers;
+    Statement row(*m_connection, "SELECT own FROM pairs WHERE conversation = ? ORDER BY own", id.value);
+    while (row.next())
+        numbers.append(row.text(0));
+    return numbers;
+}
+
 MessageRow Reader::firstUnread(ConversationId id) {
     Statement row(*m_connection,
                   "SELECT id FROM messages INDEXED BY messages_unread WHERE conversation = ? AND unread = 1"

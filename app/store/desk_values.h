@@ -90,6 +90,11 @@ struct SuppressedRecord {
     friend bool operator==(const SuppressedRecord &, const SuppressedRecord &) = default;
 };
 
+/// One number of a contact; of one without a number, a line without it.
+struct ContactLine {
+    QString id, name, address;
+};
+
 /// A contact under its id, which is never empty here.
 struct ContactRecord {
     contacts::Contact contact;

@@ -15,6 +15,7 @@ class Connection;
 struct AnswerRecord;
 struct BlockRecord;
 struct CannedReplyRecord;
+struct ContactLine;
 struct ContactRecord;
 struct MessageFilter;
 struct RawEventRecord;
@@ -165,6 +166,10 @@ public:
     [[nodiscard]] std::optional<MessagePosition> firstSince(ConversationId id, qint64 atMs);
 
     // ---- What is kept of events; sends that wait; blocks -----------------------------------------
+    /// Notes and what has not left among them.
+    [[nodiscard]] qint64 messageCount(ConversationId id);
+    /// The numbers of ours that the conversation has had.
+    [[nodiscard]] QStringList ownNumbers(ConversationId id);
     /// Oldest first.
     [[nodiscard]] QList<RawEventRecord> rawEvents(MessageRow message);
     /// Sends with a time that have not left: Held, or Scheduled at the API; the next first.
@@ -183,6 +188,8 @@ public:
     [[nodiscard]] std::optional<ContactRecord> contact(const QString &id);
     [[nodiscard]] std::optional<ContactRecord> contactOf(const QString &address);
     [[nodiscard]] int contactCount();
+    /// All of them, by name, in one statement.
+    [[nodiscard]] QList<ContactLine> contactLines();
 
     /// The last failure of a read, and forgets it.
     [[nodiscard]] std::optional<StoreError> takeError();

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void longOnesInPages();
     void csvRunsNothing();
     void headAndLines();
+    void eachMessageNamesItsSender();
     void nothingIsReplacedWhenItFails();
 };
 
@@ -200,6 +201,7 @@ void TestTranscripts::headAndLines() {
     valueOf(rig.open.store->rename(toStore(rig.conversation()), QStringLiteral("Maria")));
     const TranscriptHead head = rig.transcripts.head(rig.conversation());
     QCOMPARE(head.name, QStringLiteral("Maria"));
+    QCOMPARE(head.messages, 3);
     QCOMPARE(head.peer.wire(), maria);
     QCOMPARE(head.own.wire(), ours);
     QCOMPARE(head.account, QStringLiteral("Test & Co"));
@@ -212,6 +214,29 @@ void TestTranscripts::headAndLines() {
     QCOMPARE(future.result()->at(0).text, QStringLiteral("two"));
     QCOMPARE(future.result()->at(1).text, QStringLiteral("three"));
     QCOMPARE(future.result()->at(0).state, QString());
+}
+
+// Whatever the conversation answers from now.
+void TestTranscripts::eachMessageNamesItsSender() {
+    Rig rig;
+    const QString tollFree(QStringLiteral("+18885550142"));
+    rig.hear({webhook(1, "one")});
+    valueOf(rig.open.store->setSender(toStore(rig.conversation()), tollFree));
+    valueOf(rig.open.store->writeIntent(
+        textTo(toStore(rig.conversation()), QStringLiteral("i1"), QStringLiteral("two"), 60)));
+    rig.transcripts.setPublicKey(QStringLiteral("a2V5"));
+    const QJsonObject json = QJsonDocument::fromJson(rig.written(TranscriptFormat::Json, 2)).object();
+    const QJsonArray messages = json[QLatin1String("messages")].toArray();
+    QCOMPARE(messages[0][QLatin1String("own")].toString(), ours);
+    QCOMPARE(messages[1][QLatin1String("own")].toString(), tollFree);
+    QCOMPARE(json[QLatin1String("verify")][QLatin1String("public_key")].toString(), QStringLiteral("a2V5"));
+    const QByteArray csv = rig.written(TranscriptFormat::Csv, 2);
+    QVERIFY2(csv.contains("+12125550188,+14155550100") && csv.contains("+18885550142,+12125550188"),
+             csv.constData());
+    const auto future = rig.transcripts.lines(rig.conversation(), 2);
+    QTRY_VERIFY(future.isFinished());
+    QCOMPARE(future.result()->at(0).own.wire(), ours);
+    QCOMPARE(future.result()->at(1).own.wire(), tollFree);
 }
 
 void TestTranscripts::nothingIsReplacedWhenItFails() {

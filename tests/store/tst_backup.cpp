@@ -1,4 +1,5 @@
 #include "store/backup.h"
+#include "store/connection.h"
 #include "store/fixture.h"
 #include "support/filled_store.h"
 
@@ -7,6 +8,10 @@
 #include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QThread>
+
+#include <atomic>
+#include <thread>
 
 using namespace longcode;
 using namespace longcode::store;
@@ -65,6 +70,7 @@ private Q_SLOTS:
     void endsWithItsStore();
     void whereNothingMayBeWritten();
     void checks();
+    void aCheckEndsWhenAsked();
     void damagedPagesAreSaid();
     void newerSchema();
     void fullDisk();
@@ -185,6 +191,32 @@ void TestBackup::checks() {
 }
 
 // A page of the messages' table: it opens, and reading says so instead of showing less.
+// Reading a large file through takes seconds: closing must not wait for its end.
+void TestBackup::aCheckEndsWhenAsked() {
+    OpenStore open({}, Place::Memory);
+    {
+        auto connection = Connection::open(open.store->path(), Access::Write);
+        QVERIFY((*connection)->execute(QStringLiteral("CREATE TABLE filling(bytes BLOB)")));
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(
+                (*connection)->execute(QStringLiteral("INSERT INTO filling VALUES (zeroblob(50000000))")));
+    }
+    StopSign stop;
+    std::atomic<bool> isOver = false;
+    std::optional<StoreError> outcome;
+    std::thread checking([&] {
+        outcome = checkStore(open.store->path(), stop);
+        isOver = true;
+    });
+    while (!isOver) {
+        QThread::msleep(2);
+        stop.ask();
+    }
+    checking.join();
+    QVERIFY(outcome);
+    QCOMPARE(outcome->kind, StoreErrorKind::Closed);
+}
+
 void TestBackup::damagedPagesAreSaid() {
     QTemporaryDir folder;
     QVERIFY(fillStore(folder.path(), {.conversations = 5, .messages = 3000, .inFirst = 2000}));

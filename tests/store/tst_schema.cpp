@@ -22,6 +22,8 @@ private Q_SLOTS:
     void everyOlderSchema();
     void derivedOfOlderStores_data();
     void derivedOfOlderStores();
+    void stopsOfSeveralSenders();
+    void aFailedReadDoesNotSpoilTheNext();
     void stepsAreFiles();
     void newFileIsDurable();
     void newerIsRefused();
@@ -132,6 +134,49 @@ void TestSchema::derivedOfOlderStores() {
     QCOMPARE(third.waitingSince.isValid(), version < 3);
     QVERIFY(!(*reader)->newest({1}, 1).first().late);
     QVERIFY((*reader)->fact(QStringLiteral("store/refresh")).isEmpty());
+    QVERIFY(!(*reader)->takeError());
+}
+
+// Which of our numbers an old STOP went to is not known where a conversation has had several.
+void TestSchema::stopsOfSeveralSenders() {
+    const QTemporaryDir folder;
+    {
+        auto opened = Connection::open(file(folder), Access::Write);
+        QVERIFY(opened);
+        QVERIFY(!bringUpToDate(**opened, 3));
+        const QStringList rows{
+            QStringLiteral("INSERT INTO conversations(id, peer, own, tie, last_at, last_message) VALUES"
+                           " (1, '+12125550188', '+14155550101', 7, 30, 2)"),
+            QStringLiteral("INSERT INTO pairs VALUES ('+12125550188', '+14155550100', 1),"
+                           " ('+12125550188', '+14155550101', 1)"),
+            QStringLiteral("INSERT INTO names(peer, name, folded) VALUES ('+12125550188', 'Mum', 'mum')"),
+            QStringLiteral("INSERT INTO messages(id, conversation, direction, at, tie, text, state, keyword)"
+                           " VALUES (1, 1, 0, 10, 1, 'STOP', 0, 1), (2, 1, 0, 20, 2, 'START', 0, 2)")};
+        for (const QString &row : rows)
+            QVERIFY((*opened)->execute(row));
+    }
+    const auto store = Store::open(folder.path());
+    QVERIFY(store);
+    const auto reader = (*store)->openReader();
+    QVERIFY((*reader)->conversation({1})->optOut);
+    QCOMPARE((*reader)->conversation({1})->name, QStringLiteral("Mum"));
+    // From any sender: the one before, and one that this conversation never had.
+    for (const char *own : {"+14155550100", "+18885550142"}) {
+        QVERIFY((*store)->setSender({1}, QLatin1String(own)).result());
+        QVERIFY2((*reader)->conversation({1})->optOut, own);
+    }
+}
+
+void TestSchema::aFailedReadDoesNotSpoilTheNext() {
+    const QTemporaryDir folder;
+    const auto store = Store::open(folder.path());
+    const auto reader = (*store)->openReader();
+    const auto other = Connection::open(file(folder), Access::Write);
+    QVERIFY((*other)->execute(QStringLiteral("ALTER TABLE drafts RENAME TO elsewhere")));
+    QCOMPARE((*reader)->draft({1}), QString());
+    QVERIFY((*store)->setFact(QStringLiteral("a"), QStringLiteral("b")).result());
+    QCOMPARE((*reader)->fact(QStringLiteral("a")), QStringLiteral("b"));
+    QVERIFY((*reader)->takeError());
     QVERIFY(!(*reader)->takeError());
 }
 

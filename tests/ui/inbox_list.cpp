@@ -144,6 +144,10 @@ void TestInboxList::namesAreHarmless() {
     conversation.preview = QStringLiteral("a\u202eb\r\nc");
     QCOMPARE(inbox::previewWords(conversation), QStringLiteral("You: \u2068ab c\u2069"));
     QCOMPARE(inbox::previewWords(conversation, true), QStringLiteral("We: \u2068ab c\u2069"));
+    conversation.lastAuthor = QStringLiteral("Ana");
+    QCOMPARE(inbox::previewWords(conversation, true), QStringLiteral("\u2068Ana\u2069: \u2068ab c\u2069"));
+    conversation.lastIsMine = true;
+    QCOMPARE(inbox::previewWords(conversation, true), QStringLiteral("You: \u2068ab c\u2069"));
     conversation.lastDirection = desk::Direction::Inbound;
     QCOMPARE(inbox::previewWords(conversation), QStringLiteral("ab c"));
 }

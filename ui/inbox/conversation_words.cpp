@@ -32,10 +32,17 @@ QString previewWords(const desk::Conversation &conversation, bool isTeam) {
     const QString preview = style::singleLine(conversation.preview);
     if (conversation.previewIsDraft)
         return preview;
-    if (conversation.lastDirection == desk::Direction::Outbound)
-        return (isTeam ? conversationWord("We: %1", "the team's last message in a list")
-                       : conversationWord("You: %1", "our own last message in a list"))
-            .arg(style::isolated(preview));
+    if (conversation.lastDirection == desk::Direction::Outbound) {
+        if (!isTeam || conversation.lastIsMine)
+            return conversationWord("You: %1", "our own last message in a list")
+                .arg(style::isolated(preview));
+        const QString author = style::singleLine(conversation.lastAuthor);
+        if (author.isEmpty())
+            return conversationWord("We: %1", "the team's last message in a list")
+                .arg(style::isolated(preview));
+        return conversationWord("%1: %2", "a colleague's last message in a list")
+            .arg(style::isolated(author), style::isolated(preview));
+    }
     if (conversation.lastDirection == desk::Direction::Note)
         return conversationWord("Note: %1", "newest thing in a list").arg(style::isolated(preview));
     return preview;
