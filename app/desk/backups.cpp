@@ -62,9 +62,20 @@ QList<Backup> backupsOf(const QString &folder) {
     return backups;
 }
 
-std::optional<Backup> newestUsableBackup(const QString &folder) {
+std::shared_ptr<store::StopSign> askedAtQuit() {
+    auto stop = std::make_shared<store::StopSign>();
+    if (auto *program = QCoreApplication::instance()) {
+        QObject::connect(program, &QCoreApplication::aboutToQuit, program, [weak = std::weak_ptr(stop)] {
+            if (const auto sign = weak.lock())
+                sign->ask();
+        });
+    }
+    return stop;
+}
+
+std::optional<Backup> newestUsableBackup(const QString &folder, store::StopSign &stop) {
     for (const Backup &backup : backupsOf(folder)) {
-        if (!store::checkStore(backup.path))
+        if (!store::checkStore(backup.path, stop))
             return backup;
     }
     return std::nullopt;
@@ -75,16 +86,16 @@ bool isStoreMissing(const QString &folder) {
            !backupsOf(folder).isEmpty();
 }
 
-Failure storeSentence(const store::StoreError &error, const QString &folder) {
+Failure storeSentence(const store::StoreError &error, const QString &folder, store::StopSign &stop) {
     if (error.kind != store::StoreErrorKind::Corrupt)
         return store::sentence(error);
-    const auto backup = newestUsableBackup(folder);
+    const auto backup = newestUsableBackup(folder, stop);
     return {BackupWords::tr("The file with your conversations is damaged. Longcode has left it as it is."),
             backup ? putBack(*backup) : noUsableBackup(folder)};
 }
 
-Failure missingStoreSentence(const QString &folder) {
-    const auto backup = newestUsableBackup(folder);
+Failure missingStoreSentence(const QString &folder, store::StopSign &stop) {
+    const auto backup = newestUsableBackup(folder, stop);
     return {BackupWords::tr("The file with your conversations is gone: there is no console.sqlite in %1")
                 .arg(QDir::toNativeSeparators(folder)),
             backup ? putBackMissing(*backup) : noUsableBackup(folder)};

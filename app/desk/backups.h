@@ -8,7 +8,12 @@
 #include <QList>
 #include <QObject>
 
+#include <memory>
 #include <optional>
+
+namespace longcode::store {
+class StopSign;
+}
 
 namespace longcode::desk {
 
@@ -24,8 +29,11 @@ struct Backup {
 /// The backups of a profile folder, newest first.
 [[nodiscard]] QList<Backup> backupsOf(const QString &folder);
 
+/// Asked when the program quits: what reads files through on another thread then ends. UI thread.
+[[nodiscard]] std::shared_ptr<store::StopSign> askedAtQuit();
+
 /// The newest one that is whole and of a version known here. Reads them through until there is one: blocks.
-[[nodiscard]] std::optional<Backup> newestUsableBackup(const QString &folder);
+[[nodiscard]] std::optional<Backup> newestUsableBackup(const QString &folder, store::StopSign &stop);
 
 /// Whether a folder has backups but no store: it was taken away, and an empty one would hide that.
 [[nodiscard]] bool isStoreMissing(const QString &folder);
@@ -36,9 +44,10 @@ struct Backup {
 
 /// For a person: what is wrong with the store in this folder, and for a damaged one which backup he can put
 /// back: the newest usable one, so this blocks. The same as store::sentence() for everything else.
-[[nodiscard]] Failure storeSentence(const store::StoreError &error, const QString &folder);
+[[nodiscard]] Failure storeSentence(const store::StoreError &error, const QString &folder,
+                                    store::StopSign &stop);
 /// The same of a store that is missing.
-[[nodiscard]] Failure missingStoreSentence(const QString &folder);
+[[nodiscard]] Failure missingStoreSentence(const QString &folder, store::StopSign &stop);
 
 /// The backup that storeSentence() or missingStoreSentence() named; none: it was about something else.
 [[nodiscard]] std::optional<Backup> backupNamedIn(const Failure &failure, const QString &folder);

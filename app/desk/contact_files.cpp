@@ -176,6 +176,8 @@ Result<contacts::ImportTotals, Failure> Import::run(const QString &path) {
         return id.text().startsWith(m_prefix) ? ContactId() : id;
     };
     const auto report = file.judge(ownerOf, [this](const RowVerdict &verdict) { return take(verdict); });
+    if (const auto unread = m_work.reader.takeError())
+        m_trouble = m_trouble.value_or(store::sentence(*unread));
     if (!report)
         m_trouble = m_trouble.value_or(report.error());
     else if (!m_trouble && !report->whyEnded.isEmpty())

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <tuple>
 
 namespace longcode::desk {
 
@@ -179,6 +180,9 @@ std::optional<Failure> TakingBack::someOf(const QList<Places> &places) {
         remove.append(id.text());
     for (const Contact &contact : plan.restore)
         save.append({contact});
+    // What could not be read looks as if it were gone, and would stay for ever.
+    if (const auto unread = m_reader.takeError())
+        return store::sentence(*unread);
     m_gone += remove.size();
     m_restored += save.size();
     m_kept += plan.kept.size();
@@ -194,6 +198,8 @@ std::optional<Failure> TakingBack::putBackRemoved() {
     for (const Contact &contact : std::as_const(m_removed))
         if (m_kept == 0 && !present(contact.id))
             save.append({contact});
+    if (const auto unread = m_reader.takeError())
+        return store::sentence(*unread);
     m_restored += save.size();
     return write({}, save);
 }
@@ -217,6 +223,7 @@ QString TakingBack::inWords() const {
 Result<QString, Failure> TakingBack::run() {
     if (!m_journal.isOpen())
         return failed(Failure{JournalWords::tr("There is nothing to take back."), {}});
+    std::ignore = m_reader.takeError(); // an older one says nothing of what is read now
     QHash<QString, Places> places;
     QStringList order;
     qint64 offset = 0;

@@ -263,15 +263,17 @@ QFuture<Result<ContactId, Failure>> LiveAddressBook::save(const Contact &contact
             for (const contacts::ContactNumber &number : kept.numbers)
                 if (kept.name != before.name || !has(before, number.address))
                     Q_EMIT namedHere(number.address.wire(), kept.name);
+            m_reload.start(); // also during an import: it is what the person looks for
             return kept.id;
         });
 }
 
 QFuture<Result<bool, Failure>> LiveAddressBook::remove(const ContactId &id) {
     return mapped<Result<bool, Failure>>(m_store.removeContacts({id.text()}), this,
-                                         [](const Written &written) -> Result<bool, Failure> {
+                                         [this](const Written &written) -> Result<bool, Failure> {
                                              if (!written)
                                                  return failed(store::sentence(written.error()));
+                                             m_reload.start();
                                              return true;
                                          });
 }

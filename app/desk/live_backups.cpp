@@ -1,6 +1,7 @@
 #include "desk/live_backups.h"
 
 #include "base/when_finished.h"
+#include "store/backup.h"
 #include "store/reader.h"
 #include "store/store.h"
 
@@ -26,8 +27,8 @@ QString offFact() {
 QFuture<Failure> damageSentence(const store::StoreError &error, const QString &folder) {
     auto promise = std::make_shared<QPromise<Failure>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, error, folder] {
-        promise->addResult(storeSentence(error, folder));
+    QThreadPool::globalInstance()->start([promise, error, folder, stop = askedAtQuit()] {
+        promise->addResult(storeSentence(error, folder, *stop));
         promise->finish();
     });
     return promise->future();

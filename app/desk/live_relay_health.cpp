@@ -137,7 +137,7 @@ void LiveRelayHealth::recoverSince(const QDateTime &from, Occasion occasion) {
     m_byItself = true;
     whenFinished(m_running, this, [this, occasion](const Sentence &outcome) {
         m_byItself = false;
-        if (occasion == Occasion::Outage || m_foundSome)
+        if (occasion == Occasion::Outage || m_foundSome || !outcome)
             Q_EMIT recoveredByItself(outcome ? *outcome : outcome.error().what);
     });
 }

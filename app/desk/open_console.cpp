@@ -2,6 +2,7 @@
 
 #include "desk/profile_file.h"
 #include "desk/random_token.h"
+#include "store/backup.h"
 
 #include <QPromise>
 #include <QThread>
@@ -13,15 +14,18 @@ namespace {
 
 using Opened = Result<std::shared_ptr<OpenFolder>, Failure>;
 
-Opened openNow(const ProfileFolder &folder, MissingStore missing, QThread *home) {
+Opened openNow(const ProfileFolder &folder, MissingStore missing, QThread *home, store::StopSign &stop) {
     auto lock = lockFolder(folder);
     if (!lock)
         return failed(lock.error());
     if (missing == MissingStore::IsRefused && isStoreMissing(folder.path))
-        return failed(missingStoreSentence(folder.path));
+        return failed(missingStoreSentence(folder.path, stop));
     auto opened = store::Store::open(folder.path);
     if (!opened)
-        return failed(storeSentence(opened.error(), folder.path));
+        return failed(storeSentence(opened.error(), folder.path, stop));
+    // The reader of the screen's thread is opened there, and finds what this one finds.
+    if (const auto reader = (*opened)->openReader(); !reader)
+        return failed(storeSentence(reader.error(), folder.path, stop));
     (*opened)->moveToThread(home);
     auto open = std::make_shared<OpenFolder>();
     open->lock = std::move(*lock);
@@ -34,10 +38,11 @@ Opened openNow(const ProfileFolder &folder, MissingStore missing, QThread *home)
 QFuture<Opened> openFolder(const ProfileFolder &folder, MissingStore missing) {
     auto promise = std::make_shared<QPromise<Opened>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, folder, missing, home = QThread::currentThread()] {
-        promise->addResult(openNow(folder, missing, home));
-        promise->finish();
-    });
+    QThreadPool::globalInstance()->start(
+        [promise, folder, missing, home = QThread::currentThread(), stop = askedAtQuit()] {
+            promise->addResult(openNow(folder, missing, home, *stop));
+            promise->finish();
+        });
     return promise->future();
 }
 

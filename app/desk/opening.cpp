@@ -35,15 +35,14 @@ protected:
     /// The folder, with a reader for this thread; or it is finished.
     void openThen(const ProfileFolder &folder, MissingStore missing, std::function<void(OpenFolder)> go) {
         whenFinished(openFolder(folder, missing), this,
-                     [this, path = folder.path,
-                      go = std::move(go)](const Result<std::shared_ptr<OpenFolder>, Failure> &opened) {
+                     [this, go = std::move(go)](const Result<std::shared_ptr<OpenFolder>, Failure> &opened) {
                          if (!opened) {
                              finish(failed(opened.error()));
                              return;
                          }
                          auto reader = (*opened)->store->openReader();
                          if (!reader) {
-                             finish(failed(storeSentence(reader.error(), path)));
+                             finish(failed(store::sentence(reader.error())));
                              return;
                          }
                          (*opened)->reader = std::move(*reader);

@@ -143,10 +143,8 @@ std::optional<StoreError> checkStore(const QString &path, StopSign &stop) {
         file.number(QStringLiteral("SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check <> 'ok'"));
     const qint64 owner = file.number(QStringLiteral("PRAGMA application_id"));
     const qint64 version = file.number(QStringLiteral("PRAGMA user_version"));
-    if (stop.isAsked())
-        return StoreError{StoreErrorKind::Closed, path};
     if (auto error = file.takeError())
-        return error;
+        return stop.isAsked() ? StoreError{StoreErrorKind::Closed, path} : *error;
     if (findings > 0 || owner != applicationId())
         return StoreError{StoreErrorKind::Corrupt, path};
     if (version > newestSchema())

@@ -140,8 +140,8 @@ public:
 
     // ---- Contacts -------------------------------------------------------------------------------
     /// Adds or replaces, all or none. Numbers that other contacts have are taken from them. What a person
-    /// typed as the name of a number (rename(), or here) wins over what a file calls it, and stays when the
-    /// contact goes.
+    /// typed as the name of a number (rename()) wins over what a file calls it, and stays when the contact
+    /// goes; what a person says here takes its place.
     Outcome<Changes> saveContacts(const QList<ContactRecord> &contacts, NameSource source);
     Outcome<Changes> removeContacts(const QStringList &ids);
     /// Removes some and saves others in one transaction (merge, undo).

@@ -229,7 +229,7 @@ namespace {
 void keepOwnOfMessages(Connection &connection, ConversationId conversation, const QString &own) {
     Statement(
         connection,
-        "UPDATE messages SET own = (SELECT own FROM conversations WHERE id = ?1) WHERE conversation = ?1"
+        "UPDATE messages SET own = (SELECT own FROM pairs WHERE conversation = ?1) WHERE conversation = ?1"
         " AND own = '' AND direction < 2 AND (SELECT count(*) FROM pairs WHERE conversation = ?1) = 1"
         " AND NOT EXISTS (SELECT 1 FROM pairs WHERE conversation = ?1 AND own = ?2)",
         conversation.value, own)

@@ -97,12 +97,12 @@ CREATE TABLE keyword_texts(
 
 CREATE INDEX keyword_texts_of_peer ON keyword_texts(peer, at, tie)
 
--- A conversation that has had several senders does not tell which of them the customer meant: his STOP is of
--- all of them ('' is our every number), and his START lifts none.
-INSERT INTO keyword_texts SELECT m.id, c.peer, iif(p.senders > 1, '', c.own), m.at, m.tie, m.keyword,
+-- A conversation that has had several senders, or has another now than the one it began with, does not tell
+-- which of them the customer meant: his STOP is of all of them ('' is our every number), and his START lifts none.
+INSERT INTO keyword_texts SELECT m.id, c.peer, iif(p.senders > 1 OR p.own <> c.own, '', c.own), m.at, m.tie, m.keyword,
     trim(m.text, char(9, 10, 13, 32)) FROM messages m JOIN conversations c ON c.id = m.conversation
-    JOIN (SELECT conversation, count(*) AS senders FROM pairs GROUP BY conversation) p ON p.conversation = c.id
-    WHERE m.keyword IN (1, 2) AND m.direction = 0 AND (m.keyword = 1 OR p.senders = 1)
+    JOIN (SELECT conversation, count(*) AS senders, min(own) AS own FROM pairs GROUP BY conversation) p ON p.conversation = c.id
+    WHERE m.keyword IN (1, 2) AND m.direction = 0 AND (m.keyword = 1 OR p.senders = 1 AND p.own = c.own)
 
 DROP INDEX messages_keyword
 

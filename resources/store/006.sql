@@ -18,5 +18,14 @@ ALTER TABLE conversations ADD COLUMN last_here INTEGER NOT NULL DEFAULT 0
 -- or, in one that has had several, not known.
 ALTER TABLE messages ADD COLUMN own TEXT NOT NULL DEFAULT ''
 
+-- What an earlier form of step 4 put down to the present sender of a conversation that has had several.
+UPDATE keyword_texts SET own = '' WHERE keyword = 1 AND message IN (SELECT m.id FROM messages m
+    JOIN conversations c ON c.id = m.conversation WHERE EXISTS (SELECT 1 FROM pairs p
+    WHERE p.conversation = c.id AND p.own <> c.own))
+
+DELETE FROM keyword_texts WHERE keyword = 2 AND message IN (SELECT m.id FROM messages m
+    JOIN conversations c ON c.id = m.conversation WHERE EXISTS (SELECT 1 FROM pairs p
+    WHERE p.conversation = c.id AND p.own <> c.own))
+
 -- The derived columns are to be computed anew when all steps are done.
 INSERT INTO facts(name, value) VALUES ('store/refresh', '1') ON CONFLICT DO NOTHING

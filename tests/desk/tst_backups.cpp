@@ -1,4 +1,5 @@
 #include "desk/live_backups.h"
+#include "store/backup.h"
 #include "store/fixture.h"
 #include "support/filled_store.h"
 #include "support/manual_clock.h"
@@ -221,37 +222,40 @@ void TestBackups::refusesAnOpenStore() {
 }
 
 void TestBackups::sentences() {
+    store::StopSign never;
     const QTemporaryDir folder;
     const store::StoreError corrupt{store::StoreErrorKind::Corrupt, QStringLiteral("x")};
-    QVERIFY(storeSentence(corrupt, folder.path()).remedy.contains(QStringLiteral("no backup")));
+    QVERIFY(storeSentence(corrupt, folder.path(), never).remedy.contains(QStringLiteral("no backup")));
     touchBackup(folder.path(), QDate(2026, 3, 2));
-    QVERIFY(storeSentence(corrupt, folder.path()).remedy.contains(QStringLiteral("damaged too")));
+    QVERIFY(storeSentence(corrupt, folder.path(), never).remedy.contains(QStringLiteral("damaged too")));
     makeBackup(folder.path(), QDate(2026, 3, 1));
-    QVERIFY(storeSentence(corrupt, folder.path()).remedy.contains(QStringLiteral("backup of")));
+    QVERIFY(storeSentence(corrupt, folder.path(), never).remedy.contains(QStringLiteral("backup of")));
     const store::StoreError full{store::StoreErrorKind::DiskFull, QStringLiteral("x")};
-    QCOMPARE(storeSentence(full, folder.path()), store::sentence(full));
+    QCOMPARE(storeSentence(full, folder.path(), never), store::sentence(full));
 }
 
 void TestBackups::olderOnesWhenTheNewestIsDamaged() {
+    store::StopSign never;
     const QTemporaryDir folder;
     makeBackup(folder.path(), QDate(2026, 3, 1));
     makeBackup(folder.path(), QDate(2026, 3, 2));
     touchBackup(folder.path(), QDate(2026, 3, 3)); // empty: no store
     const store::StoreError corrupt{store::StoreErrorKind::Corrupt, QStringLiteral("x")};
-    const Failure said = storeSentence(corrupt, folder.path());
+    const Failure said = storeSentence(corrupt, folder.path(), never);
     const auto offered = backupNamedIn(said, folder.path());
     QVERIFY(offered);
     QCOMPARE(offered->day, QDate(2026, 3, 2));
     const store::StoreError full{store::StoreErrorKind::DiskFull, QStringLiteral("x")};
-    QVERIFY(!backupNamedIn(storeSentence(full, folder.path()), folder.path()));
+    QVERIFY(!backupNamedIn(storeSentence(full, folder.path(), never), folder.path()));
 }
 
 void TestBackups::missingStore() {
+    store::StopSign never;
     const QTemporaryDir folder;
     QVERIFY(!isStoreMissing(folder.path())); // a new folder begins with an empty one
     makeBackup(folder.path(), QDate(2026, 3, 1));
     QVERIFY(isStoreMissing(folder.path()));
-    const Failure said = missingStoreSentence(folder.path());
+    const Failure said = missingStoreSentence(folder.path(), never);
     QVERIFY(said.what.contains(QStringLiteral("gone")));
     const auto offered = backupNamedIn(said, folder.path());
     QVERIFY(offered);

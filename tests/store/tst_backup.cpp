@@ -190,8 +190,8 @@ void TestBackup::checks() {
     QCOMPARE(checkStore(other.fileName())->kind, StoreErrorKind::Corrupt);
 }
 
-// A page of the messages' table: it opens, and reading says so instead of showing less.
-// Reading a large file through takes seconds: closing must not wait for its end.
+// Reading a large file through takes seconds: closing must not wait for its end. Read to its end it would be
+// found whole.
 void TestBackup::aCheckEndsWhenAsked() {
     OpenStore open({}, Place::Memory);
     {
@@ -217,6 +217,7 @@ void TestBackup::aCheckEndsWhenAsked() {
     QCOMPARE(outcome->kind, StoreErrorKind::Closed);
 }
 
+// A page of the messages' table: it opens, and reading says so instead of showing less.
 void TestBackup::damagedPagesAreSaid() {
     QTemporaryDir folder;
     QVERIFY(fillStore(folder.path(), {.conversations = 5, .messages = 3000, .inFirst = 2000}));

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void derivedOfOlderStores_data();
     void derivedOfOlderStores();
     void stopsOfSeveralSenders();
+    void stopsOfASwitchedSender_data();
+    void stopsOfASwitchedSender();
     void aFailedReadDoesNotSpoilTheNext();
     void stepsAreFiles();
     void newFileIsDurable();
@@ -165,6 +167,41 @@ void TestSchema::stopsOfSeveralSenders() {
         QVERIFY((*store)->setSender({1}, QLatin1String(own)).result());
         QVERIFY2((*reader)->conversation({1})->optOut, own);
     }
+}
+
+void TestSchema::stopsOfASwitchedSender_data() {
+    QTest::addColumn<int>("version");
+    QTest::newRow("before keywords were kept") << 3;
+    QTest::newRow("kept with the sender of that day") << 5;
+}
+
+/// Somebody made the first conversation answer from the number that the customer knows from another one.
+void TestSchema::stopsOfASwitchedSender() {
+    QFETCH(int, version);
+    const QTemporaryDir folder;
+    {
+        auto opened = Connection::open(file(folder), Access::Write);
+        QVERIFY(!bringUpToDate(**opened, version));
+        QStringList rows{
+            QStringLiteral("INSERT INTO conversations(id, peer, own, tie, last_at, last_message) VALUES"
+                           " (1, '+12125550188', '+14155550101', 7, 30, 2),"
+                           " (2, '+12125550188', '+14155550101', 8, 40, 3)"),
+            QStringLiteral("INSERT INTO pairs VALUES ('+12125550188', '+14155550100', 1),"
+                           " ('+12125550188', '+14155550101', 2)"),
+            QStringLiteral("INSERT INTO messages(id, conversation, direction, at, tie, text, state, keyword)"
+                           " VALUES (1, 1, 0, 10, 1, 'STOP', 0, 1), (3, 2, 0, 20, 2, 'START', 0, 2)")};
+        if (version == 5)
+            rows << QStringLiteral("INSERT INTO keyword_texts VALUES"
+                                   " (1, '+12125550188', '+14155550101', 10, 1, 1, 'STOP'),"
+                                   " (3, '+12125550188', '+14155550101', 20, 2, 2, 'START')");
+        for (const QString &row : rows)
+            QVERIFY2((*opened)->execute(row), qPrintable(row));
+    }
+    const auto store = Store::open(folder.path());
+    QVERIFY(store);
+    const auto reader = (*store)->openReader();
+    QVERIFY((*store)->setSender({1}, QStringLiteral("+14155550100")).result());
+    QVERIFY((*reader)->conversation({1})->optOut);
 }
 
 void TestSchema::aFailedReadDoesNotSpoilTheNext() {

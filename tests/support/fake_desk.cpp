@@ -163,6 +163,10 @@ void FakeTeam::release(desk::ConversationId id) {
 }
 
 void FakeTeam::addNote(desk::ConversationId id, const QString &text, const QStringList &mentions) {
+    if (refusesNotes) {
+        Q_EMIT noteRefused(id, text, *refusesNotes);
+        return;
+    }
     notes.append({id, text, mentions});
     FakeMessages *open = m_inbox ? m_inbox->openModel() : nullptr;
     if (!open)

@@ -130,6 +130,8 @@ public:
     }
     [[nodiscard]] int unsent() const override { return m_unsent; }
 
+    /// Set: every note is refused at once, with this.
+    std::optional<Failure> refusesNotes;
     /// Oneself is `members`' entry of that name.
     void setMembers(const QString &name, const QList<desk::TeamMember> &members);
     void setColleagues(desk::ConversationId id, const QList<desk::Colleague> &colleagues);

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void halfWrittenNoteSurvivesSwitching();
     void halfWrittenNoteSurvivesARestart();
     void refusedNoteComesBack();
+    void noteRefusedAtOnceStays();
     void noteForAnOptedOutCustomer();
     void noteRowNamesItsAuthor();
     void mentionMarksTheConversation();
@@ -286,6 +287,17 @@ void TestTeam::refusedNoteComesBack() {
     QCOMPARE(note->toPlainText(), QStringLiteral("First\nthen"));
     open(SampleDesk::noor);
     QCOMPARE(note->toPlainText(), QStringLiteral("Other"));
+}
+
+void TestTeam::noteRefusedAtOnceStays() {
+    m_console->crew.refusesNotes = Failure{QStringLiteral("It cannot be written down."), {}};
+    open(SampleDesk::maria);
+    m_window->inboxPage()->toggleNote();
+    auto *note = child<QPlainTextEdit>(*m_window, "noteEdit");
+    QTest::keyClicks(note, QStringLiteral("First"));
+    QTest::keyClick(note, Qt::Key_Return);
+    QCOMPARE(note->toPlainText(), QStringLiteral("First"));
+    QCOMPARE(m_console->out.noteDrafts.value(SampleDesk::maria), QStringLiteral("First"));
 }
 
 void TestTeam::noteForAnOptedOutCustomer() {

@@ -99,13 +99,16 @@ void NoteEditor::showHint() {
 void NoteEditor::keep() {
     if (!m_add->isEnabled())
         return;
+    const desk::ConversationId id = m_id;
     const QString text = m_edit->toPlainText().trimmed();
-    m_team.addNote(m_id, text, team::mentionedNames(text, team::othersIn(m_team)));
-    m_edit->clear();
-    Q_EMIT written(m_id);
+    m_edit->clear(); // before the team may refuse it at once and have it put back
+    m_team.addNote(id, text, team::mentionedNames(text, team::othersIn(m_team)));
+    Q_EMIT written(id);
 }
 
 void NoteEditor::putBack(desk::ConversationId id, const QString &text) {
+    if (!id.isValid())
+        return;
     const QString since = m_outbox.noteDraft(id);
     const QString back = since.isEmpty() ? text : text + u'\n' + since;
     m_outbox.keepNoteDraft(id, back);

@@ -11,7 +11,8 @@ Notifier::Notifier(desk::Alerts &alerts, desk::Outbox &outbox, desk::Team &team,
     connect(&alerts, &desk::Alerts::withdrawn, &m_notices, &Notices::close);
     connect(&m_notices, &Notices::opened, this, [this](desk::ConversationId id) {
         m_notices.close(id);
-        Q_EMIT conversationRequested(id);
+        if (id.isValid()) // else it was of no one conversation
+            Q_EMIT conversationRequested(id);
     });
     connect(&m_notices, &Notices::replied, this, &Notifier::reply);
     connect(&m_notices, &Notices::soundWanted, this, [this] { m_beep(); });
