@@ -8,8 +8,9 @@
 
 namespace longcode::desk {
 
-ConversationModel::ConversationModel(store::Reader &reader, QObject *parent)
-    : QAbstractListModel(parent), m_reader(reader) {
+ConversationModel::ConversationModel(store::Reader &reader, const store::ConversationQuery &query,
+                                     QObject *parent)
+    : QAbstractListModel(parent), m_reader(reader), m_query(query) {
     readSenders();
     reload();
 }

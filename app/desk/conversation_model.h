@@ -19,7 +19,8 @@ public:
     /// Beyond this many changed conversations at once, one new reading is cheaper than single moves.
     static constexpr int manyChanges = 500;
 
-    explicit ConversationModel(store::Reader &reader, QObject *parent = nullptr);
+    explicit ConversationModel(store::Reader &reader, const store::ConversationQuery &query = {},
+                               QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

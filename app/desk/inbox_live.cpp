@@ -28,15 +28,15 @@ LiveInbox::LiveInbox(store::Store &store, store::Reader &reader, const Clock &cl
     , m_store(store)
     , m_reader(reader)
     , m_clock(clock)
-    , m_conversations(reader)
-    , m_counts(reader.counts()) {
+    , m_nowMs(clock.now().toMSecsSinceEpoch())
+    , m_conversations(reader, {store::ConversationFilter::Open, {}, {}, m_nowMs})
+    , m_counts(reader.counts({}, m_nowMs)) {
     connect(&m_store, &store::Store::changed, this, &LiveInbox::gather, Qt::QueuedConnection);
     for (QTimer *timer : {&m_endTimer, &m_applyTimer, &m_countsTimer})
         timer->setSingleShot(true);
     connect(&m_endTimer, &QTimer::timeout, this, &LiveInbox::lookAtClock);
     connect(&m_applyTimer, &QTimer::timeout, this, &LiveInbox::applySlice);
     connect(&m_countsTimer, &QTimer::timeout, this, &LiveInbox::readCounts);
-    setMe({});
     // After the constructor: who wants to hear of snoozes that ended while nobody was here listens then.
     m_endTimer.start(0);
 }

@@ -71,10 +71,10 @@ private:
     store::Store &m_store;
     store::Reader &m_reader;
     const Clock &m_clock;
+    qint64 m_nowMs = 0;
     ConversationModel m_conversations;
     store::FilterCounts m_counts;
     QTimer m_endTimer, m_applyTimer, m_countsTimer;
-    qint64 m_nowMs = 0;
     QString m_me;
 
     // What has not been taken over yet.
