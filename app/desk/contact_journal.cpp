@@ -105,8 +105,11 @@ public:
     /// Empty at the end, and from a line on that was not written whole: what it tells of was not done.
     QJsonObject next(qint64 &offset) {
         offset = m_file.pos();
-        const QByteArray line = m_file.readLine(longestLine);
-        return line.endsWith('\n') ? QJsonDocument::fromJson(line).object() : QJsonObject();
+        // Into one place: readLine() by itself makes room for the longest line each time.
+        const qint64 length = m_file.readLine(m_line.data(), m_line.size());
+        if (length < 1 || m_line.at(length - 1) != '\n')
+            return {};
+        return QJsonDocument::fromJson(QByteArray::fromRawData(m_line.constData(), length)).object();
     }
     QJsonObject at(qint64 offset) {
         qint64 there = 0;
@@ -115,6 +118,7 @@ public:
 
 private:
     QFile m_file;
+    QByteArray m_line = QByteArray(longestLine, Qt::Uninitialized);
     bool m_isOpen = false;
 };
 
