@@ -1,21 +1,17 @@
 #include "desk/contact_journal.h"
 
+#include "base/durable_file.h"
 #include "store/desk_values.h"
 #include "store/reader.h"
 #include "store/store.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <filesystem>
 #include <tuple>
 
 namespace longcode::desk {
@@ -74,20 +70,6 @@ Contact contactOf(const QJsonObject &json) {
 
 Failure ended() {
     return {JournalWords::tr("It was stopped."), {}};
-}
-
-/// In one step over what is there, and durable when it returns true.
-bool renameOver(const QString &from, const QString &to) {
-    std::error_code code;
-    std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), code);
-    if (code)
-        return false;
-    const QByteArray folder = QFile::encodeName(QFileInfo(to).absolutePath());
-    if (const int handle = ::open(folder.constData(), O_RDONLY | O_CLOEXEC); handle >= 0) {
-        ::fsync(handle);
-        ::close(handle);
-    }
-    return true;
 }
 
 QByteArray lineOf(const QJsonObject &json) {
@@ -299,12 +281,12 @@ bool ContactJournal::writeRemoved(const QList<Contact> &removed) {
 }
 
 bool ContactJournal::writeLines(const QByteArray &lines) {
-    return m_file.write(lines) == lines.size() && m_file.flush() && ::fsync(m_file.handle()) == 0;
+    return m_file.write(lines) == lines.size() && flushToDisk(m_file);
 }
 
 bool ContactJournal::finish() {
     m_file.close();
-    return renameOver(underWayPath(m_folder), donePath(m_folder));
+    return !replaceFile(underWayPath(m_folder), donePath(m_folder));
 }
 
 Failure ContactJournal::trouble() const {
@@ -363,14 +345,14 @@ Result<QString, Failure> takeBackLast(const QString &folder, store::Store &store
     const QString done = ContactJournal::donePath(folder), underWay = ContactJournal::underWayPath(folder);
     if (!QFile::exists(done))
         return failed(Failure{JournalWords::tr("There is nothing to take back."), {}});
-    if (!renameOver(done, underWay))
+    if (replaceFile(done, underWay))
         return failed(Failure{JournalWords::tr("%1 cannot be renamed.").arg(done),
                               JournalWords::tr("Check that you may write to its folder, then try again.")});
     auto back = takeBack(underWay, store, reader, isEnding);
     if (back)
         QFile::remove(underWay);
     else if (!isEnding())
-        renameOver(underWay, done); // a person may try again
+        std::ignore = replaceFile(underWay, done); // a person may try again
     return back;
 }
 

@@ -1,3 +1,4 @@
+#include "base/durable_file.h"
 #include "desk/backups.h"
 #include "desk/console.h"
 #include "desk/profile_file.h"
@@ -43,10 +44,7 @@ std::error_code keepAside(const QString &store, const QString &aside) {
 }
 
 std::error_code moved(const QString &from, const QString &to) {
-    std::error_code code;
-    if (QFile::exists(from))
-        std::filesystem::rename(from.toStdU16String(), to.toStdU16String(), code);
-    return code;
+    return QFile::exists(from) ? replaceFile(from, to) : std::error_code();
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "store/backup.h"
 
+#include "base/durable_file.h"
 #include "store/connection.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -10,13 +11,6 @@
 #include <QThread>
 
 #include <sqlite3.h>
-
-#include <filesystem>
-
-#ifndef Q_OS_WIN
-#include <fcntl.h>
-#include <unistd.h>
-#endif
 
 namespace longcode::store {
 
@@ -83,18 +77,6 @@ std::optional<StoreError> copyTo(const QString &from, const QString &part, StopS
     return execute(target->get(), "PRAGMA journal_mode=DELETE", part);
 }
 
-/// A name is durable when its folder is.
-void flushFolder([[maybe_unused]] const QString &file) {
-#ifndef Q_OS_WIN
-    const QByteArray folder = QFile::encodeName(QFileInfo(file).absolutePath());
-    const int handle = ::open(folder.constData(), O_RDONLY | O_CLOEXEC);
-    if (handle >= 0) {
-        ::fsync(handle);
-        ::close(handle);
-    }
-#endif
-}
-
 } // namespace
 
 void StopSign::ask() {
@@ -159,10 +141,7 @@ Result<qint64, StoreError> copyStore(const QString &from, const QString &to, Sto
     if (!error)
         error = checkStore(part, stop);
     if (!error) {
-        // Over the older one in one step: QFile::rename would not.
-        std::error_code code;
-        std::filesystem::rename(part.toStdU16String(), to.toStdU16String(), code);
-        if (code)
+        if (const std::error_code code = replaceFile(part, to))
             error = StoreError{StoreErrorKind::CannotOpen,
                                QStringLiteral("%1: %2").arg(to, QString::fromStdString(code.message()))};
     }
@@ -171,7 +150,6 @@ Result<qint64, StoreError> copyStore(const QString &from, const QString &to, Sto
             QFile::remove(part + QLatin1String(suffix));
         return failed(*error);
     }
-    flushFolder(to);
     return QFileInfo(to).size();
 }
 

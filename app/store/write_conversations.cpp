@@ -185,9 +185,9 @@ void refreshEmpty(Connection &connection, ConversationId conversation) {
         .run();
     Statement(connection,
               "UPDATE conversations SET last_at = ifnull(begun_at, 0), last_message = 0, last_direction = 0,"
-              " last_state = 0, last_author = '', last_here = 0, last_media_count = 0, preview = '', unread "
-              "= 0, failed = 0, waiting_since = 0,"
-              " scheduled = 0, carrier = '', line_type = '' WHERE id = ?",
+              " last_state = 0, last_author = '', last_here = 0, last_media_count = 0, preview = '',"
+              " unread = 0, failed = 0, waiting_since = 0, scheduled = 0, carrier = '', line_type = ''"
+              " WHERE id = ?",
               conversation.value)
         .run();
 }
@@ -205,9 +205,8 @@ void WriteSession::refreshConversation(ConversationId conversation) {
     const CarrierColumns carrier = carrierOf(m_connection, conversation);
     Statement(m_connection,
               "UPDATE conversations SET last_at = ?, last_message = ?, last_direction = ?, last_state = ?,"
-              " last_author = ?, last_here = ?, last_media_count = ?, preview = ?, unread = ?, failed = ?, "
-              "waiting_since = ?, scheduled = ?,"
-              " carrier = ?, line_type = ? WHERE id = ?",
+              " last_author = ?, last_here = ?, last_media_count = ?, preview = ?, unread = ?, failed = ?,"
+              " waiting_since = ?, scheduled = ?, carrier = ?, line_type = ? WHERE id = ?",
               latest->atMs, latest->row, latest->direction, latest->state, latest->author, latest->here,
               latest->mediaCount, latest->preview, unreadIn(m_connection, conversation),
               lastSendFailed(m_connection, conversation), waitingSince(m_connection, conversation),

@@ -27,6 +27,12 @@ Contact person(const QString &name, const QStringList &numbers) {
     return contact;
 }
 
+Contact half() {
+    Contact contact = person(QStringLiteral("Half"), {QStringLiteral("+13125550101")});
+    contact.id = ContactId(QStringLiteral("x-1"));
+    return contact;
+}
+
 struct Rig {
     OpenStore open{{}, Place::Memory};
     ManualClock clock;
@@ -58,6 +64,11 @@ struct Rig {
         for (int row = 0; row < book->contacts().rowCount(); ++row)
             names.append(book->contacts().index(row, 0).data().toString());
         return names;
+    }
+    /// An import that has got as far as writing down that it will add this contact.
+    [[nodiscard]] bool beginsToImport(ContactJournal &journal, const Contact &added) const {
+        return journal.begin({JournalKind::Import, QStringLiteral("half.csv"), clock.now()}) &&
+               journal.write({{Contact(), added}});
     }
     [[nodiscard]] QStringList kept() {
         QStringList all;
@@ -257,11 +268,9 @@ void TestAddressBook::importThatFailsLeavesNothing() {
 
 void TestAddressBook::importCutShortIsTakenBackAtTheNextStart() {
     Rig rig;
-    Contact added = person(QStringLiteral("Half"), {QStringLiteral("+13125550101")});
-    added.id = ContactId(QStringLiteral("x-1"));
+    const Contact added = half();
     ContactJournal journal(rig.open.folder.path());
-    QVERIFY(journal.begin({JournalKind::Import, QStringLiteral("half.csv"), rig.clock.now()}));
-    QVERIFY(journal.write({{Contact(), added}}));
+    QVERIFY(rig.beginsToImport(journal, added));
     valueOf(rig.open.store->saveContacts({{added}}, store::NameSource::File));
     // Here the program ended.
     rig.restart();
@@ -272,11 +281,9 @@ void TestAddressBook::importCutShortIsTakenBackAtTheNextStart() {
 // One that is not taken back yet must not be written over by the next.
 void TestAddressBook::anImportUnderWayIsNotForgotten() {
     Rig rig;
-    Contact added = person(QStringLiteral("Half"), {QStringLiteral("+13125550101")});
-    added.id = ContactId(QStringLiteral("x-1"));
+    const Contact added = half();
     ContactJournal journal(rig.open.folder.path());
-    QVERIFY(journal.begin({JournalKind::Import, QStringLiteral("half.csv"), rig.clock.now()}));
-    QVERIFY(journal.write({{Contact(), added}}));
+    QVERIFY(rig.beginsToImport(journal, added));
     ContactJournal second(rig.open.folder.path());
     QVERIFY(!second.begin({JournalKind::Import, QStringLiteral("next.csv"), rig.clock.now()}));
     valueOf(rig.open.store->saveContacts({{added}}, store::NameSource::File));

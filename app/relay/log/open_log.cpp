@@ -1,5 +1,6 @@
 #include "relay/log/open_log.h"
 
+#include "base/durable_file.h"
 #include "relay/log/log_schema.h"
 #include "relay/log/postgres_log.h"
 #include "relay/log/sqlite_connection.h"
@@ -7,11 +8,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
 
 namespace longcode::relay {
 
@@ -22,19 +18,6 @@ Result<std::unique_ptr<EventLog>, QString> asEventLog(Result<std::unique_ptr<Log
     if (!opened)
         return failed(opened.error());
     return std::unique_ptr<EventLog>(std::move(*opened));
-}
-
-/// A copy that a power cut can take away again is none.
-bool reachesDisk(const QString &path) {
-#ifdef Q_OS_UNIX
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    const bool good = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0)
-        ::close(file);
-    return good;
-#else
-    return QFileInfo::exists(path);
-#endif
 }
 
 /// Copies, and looks at the copy with the same eyes as a relay that starts.
